@@ -1,0 +1,1 @@
+"""Document -> Claims: counts, dates, places, actors, speakers and stance, each with the words it rests on."""

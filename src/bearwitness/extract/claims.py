@@ -1,0 +1,441 @@
+"""Document -> Claims: every count of harm in it, attributed, placed, dated and explained.
+
+In: a `Document` with its segments. Out: its `Claim`s in the order of their words. It calls the finders and the deciding
+modules in order and folds what a document states twice; it never reads a file and never looks at another document.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from bearwitness import __version__
+from bearwitness.base.identifiers import Json, digest
+from bearwitness.base.records import Claim, Decision, Document, Harm, Place, Source, Span, Stance, When
+from bearwitness.extract.attributions import covering
+from bearwitness.extract.folds import Found, fold
+from bearwitness.extract.counts import Count
+from bearwitness.extract.harms import find_counts
+from bearwitness.extract.locations import (
+    Located,
+    Window,
+    choose_place,
+    document_country,
+    fineness,
+    scene_place,
+    speaks_of_place_again,
+)
+from bearwitness.extract.mentions import Attribution
+from bearwitness.extract.parsing import load_parser
+from bearwitness.extract.periods import Dated, choose_when, open_period, scene_date
+from bearwitness.extract.perpetrators import Blamed, Surroundings, choose_actor, narrated_attacker
+from bearwitness.extract.readings import FURNITURE, Reading, mark_borders, read
+from bearwitness.extract.scopes import ScopeCues, decide_scope, is_war_toll
+
+EXTRACTOR = f"rules/{__version__}"
+# How many sentences back and ahead the attacker of an attack is looked for; set on the training reports.
+_BACK, _AHEAD = 6, 3
+_BATCH = 32  # documents parsed at a time
+
+
+def extract_claims(document: Document) -> list[Claim]:
+    """The claims of one document, in the order of their words."""
+    return next(iter(extract_documents([document])))[1]
+
+
+def extract_documents(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Claim]]]:
+    """The claims of each document, in order; documents are parsed in batches, so memory does not grow with their number."""
+    source = iter(documents)
+    while batch := list(islice(source, _BATCH)):
+        yield from _extract_batch(batch)
+
+
+def _extract_batch(batch: list[Document]) -> Iterator[tuple[Document, list[Claim]]]:
+    nlp = load_parser()
+    drafts: list[Doc] = []
+    for document in batch:
+        drafts.append(mark_borders(nlp.make_doc(document.text), document.segments))
+        if document.title and not _holds(document.text, document.title):
+            drafts.append(nlp.make_doc(document.title))
+    parsed = iter(list(nlp.pipe(drafts)))
+    for document in batch:
+        text = next(parsed)
+        title = next(parsed) if document.title and not _holds(document.text, document.title) else None
+        yield document, _claims(document, text, title)
+
+
+def _holds(text: str, title: str) -> bool:
+    """Whether the text begins with its title, so that the title needs no reading of its own."""
+    plain = re.sub(r"\W+", " ", title).strip().lower()
+    return bool(plain) and plain in re.sub(r"\W+", " ", text[: len(title) * 2 + 600]).lower()
+
+
+def _claims(document: Document, text: Doc, title: Doc | None) -> list[Claim]:
+    body = read(document, "text", text)
+    found = _found_in(body)
+    if title is not None:
+        heading = read(document, "title", title, [s for act in body.attributions for s in act.speakers])
+        found += _found_in(heading, body)
+    claims = [_claim(document, item) for item in _nested(fold(found))]
+    return list({claim.id: claim for claim in claims}.values())
+
+
+# --- counts with every field decided
+
+
+def _found_in(reading: Reading, body: Reading | None = None) -> list[Found]:
+    """The top-level counts of a text; `body` is given for a title, whose silent fields the body fills."""
+    result: list[Found] = []
+    for sentence, kind in zip(reading.sentences, reading.kinds, strict=True):
+        if kind in FURNITURE:
+            continue
+        counts = find_counts(reading.tokens(sentence), reading.people)
+        tops = [c for c in counts if c.part_of is None]
+        for at, count in enumerate(tops):
+            window = _window(sentence, tops, at)
+            victims = tuple((c.start, c.end) for c in counts)
+            item = _decide(reading, sentence, (count, window, victims), kind, result if body is None else [])
+            item.parts = tuple(_part(item, c, counts) for c in counts if c.part_of is count)
+            if count.pending:
+                item.whole = _earlier_whole(result, count)
+                if item.whole is None and count.rule.startswith("pronoun"):
+                    continue
+            result.append(item)
+    if body is not None:
+        for item in result:
+            _fill_title(item, body)
+    return result
+
+
+def _window(sentence: SpacySpan, tops: list[Count], at: int) -> Window:
+    """The stretch of the sentence from the end of the count before to the beginning of the next with another trigger."""
+    count = tops[at]
+    others = [c for c in tops if c.trigger.start != count.trigger.start and c.at != count.at]
+    before = [max(c.end, c.at) for c in others if max(c.end, c.at) <= min(count.start, count.at)]
+    after = [min(c.start, c.at) for c in others if min(c.start, c.at) >= max(count.end, count.at)]
+    return Window(
+        start=max(before, default=sentence.start_char),
+        end=min(after, default=sentence.end_char),
+        at=count.at,
+        phrase_end=max(count.end, count.at),
+    )
+
+
+def _decide(
+    reading: Reading,
+    sentence: SpacySpan,
+    counted: tuple[Count, Window, tuple[tuple[int, int], ...]],
+    kind: str,
+    earlier: list[Found],
+) -> Found:
+    count, window, victims = counted
+    text = reading.doc.text
+    acts = covering(reading.attributions, count.start, count.end)
+    sources, source_why = _sources(acts, reading)
+    speakers = tuple(s.start for a in acts for s in a.speakers)
+    dated = choose_when(reading, sentence, window, cumulative=False)
+    located = choose_place(reading, sentence, window)
+    scope, spread, scope_why = decide_scope(
+        ScopeCues(
+            clause=text[window.start : window.end].lower(),
+            low=count.quantity.low,
+            when=dated.when,
+            own_date=dated.own,
+            place=located.place,
+            places=located.joined,
+        )
+    )
+    if scope == "cumulative":
+        dated = choose_when(reading, sentence, window, cumulative=True)
+    if located.place is None:
+        located = _elsewhere(
+            reading,
+            sentence,
+            text[window.start : window.end].lower(),
+            over_years=spread == "time" and is_war_toll(scope_why),
+        )
+    if dated.when is None and not dated.own:
+        dated = scene_date(reading, sentence) if spread != "time" else open_period(reading)
+    blamed = choose_actor(reading, Surroundings(sentence=sentence, window=window, speakers=speakers, victims=victims))
+    if blamed.actor is None and count.quantity.high != 0:
+        blamed = _carry_actor(reading, sentence, earlier, (located, dated))
+    stance, stance_why = _stance(count, acts, text)
+    return Found(
+        count=count,
+        harm=count.harm,
+        low=count.quantity.low,
+        high=count.quantity.high,
+        who=count.who,
+        approximate=count.quantity.approximate,
+        parts=(),
+        located=located,
+        dated=dated,
+        actor=blamed.actor,
+        actor_why=blamed.why,
+        sources=sources,
+        source_why=source_why,
+        scope=scope,
+        scope_why=scope_why,
+        stance=stance,
+        stance_why=stance_why,
+        evidence=_trimmed(text, sentence.start_char, sentence.end_char),
+        title=reading.which == "title",
+        headline=kind == "headline",
+        order=count.start - (10**9 if reading.which == "title" else 0),
+    )
+
+
+def _elsewhere(reading: Reading, sentence: SpacySpan, clause: str, *, over_years: bool) -> Located:
+    """The place of a count whose sentence names none: the country for the toll of a war, else where the narrative is."""
+    if over_years and not speaks_of_place_again(clause):
+        country = document_country(reading)
+        if country is not None:
+            return Located(
+                place=country, why=f"a toll with no place in its sentence: the document is about {country.name}"
+            )
+    return scene_place(reading, sentence)
+
+
+def _carry_actor(reading: Reading, sentence: SpacySpan, earlier: list[Found], item: tuple[Located, Dated]) -> Blamed:
+    """The perpetrator by the narrative, for a count whose own sentence blames no one.
+
+    The count before at the same place and time first, then the attack that one of the sentences before or the next
+    one tells of.
+    """
+    located, dated = item
+    if (
+        earlier
+        and earlier[-1].actor is not None
+        and located.place is not None
+        and earlier[-1].located.place is not None
+    ):
+        last = earlier[-1]
+        if located.place.name == earlier[-1].located.place.name and _same_days(dated, last.dated):
+            return Blamed(actor=last.actor, why=f"still the attack of the count before: {last.actor_why}")
+    at = reading.sentences.index(sentence)
+    for step in (
+        *range(at - 1, max(-1, at - 1 - _BACK), -1),
+        *range(at + 1, min(len(reading.sentences), at + 1 + _AHEAD)),
+    ):
+        if reading.kinds[step] in FURNITURE:
+            continue
+        blamed = _attacker(reading, step)
+        if blamed.actor is not None:
+            return Blamed(actor=blamed.actor, why=f"{blamed.why}, in a sentence {'before' if step < at else 'behind'}")
+    return Blamed(actor=None, why="no one is blamed in its sentence or those around it")
+
+
+def _attacker(reading: Reading, at: int) -> Blamed:
+    """Whom one sentence blames for an attack; its own speakers are left out."""
+    sentence = reading.sentences[at]
+    acts = [act for act in reading.attributions if sentence.start_char <= act.cue[0] < sentence.end_char]
+    return narrated_attacker(reading, sentence, tuple(s.start for act in acts for s in act.speakers))
+
+
+def _same_days(a: Dated, b: Dated) -> bool:
+    return a.when is None or b.when is None or (a.when.start, a.when.end) == (b.when.start, b.when.end)
+
+
+def _sources(acts: list[Attribution], reading: Reading) -> tuple[tuple[Source, ...], str]:
+    """The chain of an innermost attribution and of those around it, the first speaker first."""
+    chain: list[Source] = []
+    text = reading.doc.text
+    for act in acts:
+        for speaker in act.speakers:
+            name = reading.speaker_name(speaker)
+            if all(s.name != name for s in chain):
+                chain.append(
+                    Source(
+                        name=name,
+                        kind=speaker.kind,
+                        id=speaker.id,
+                        side=speaker.side,
+                        span=Span(start=speaker.start, end=speaker.end),
+                    )
+                )
+    if not chain:
+        return (), "no one is named as its source: the outlet's own voice"
+    first = acts[0]
+    why = "; ".join(filter(None, (f"cue “{text[first.cue[0] : first.cue[1]]}”", *(s.why for s in first.speakers))))
+    return tuple(chain), why
+
+
+def _stance(count: Count, acts: list[Attribution], text: str) -> tuple[Stance, str]:
+    if any(act.denies for act in acts):
+        return "denied", "its source denies it"
+    if count.doubt:
+        return "alleged", "words beside the count put it in doubt"
+    doubting = next((act for act in acts if act.doubt), None)
+    if doubting is not None:
+        return "alleged", f"“{text[doubting.cue[0] : doubting.cue[1]]}” reports without vouching"
+    return "asserted", "stated without doubt"
+
+
+def _part(whole: Found, count: Count, counts: list[Count]) -> Found:
+    """A sub-count: it has the fields of its whole and bounds, people and words of its own."""
+    quantity = count.quantity
+    part = Found(
+        count=count,
+        harm=count.harm,
+        low=quantity.low,
+        high=quantity.high,
+        who=count.who,
+        approximate=quantity.approximate,
+        parts=(),
+        located=whole.located,
+        dated=whole.dated,
+        actor=whole.actor,
+        actor_why=whole.actor_why,
+        sources=whole.sources,
+        source_why=whole.source_why,
+        scope=whole.scope,
+        scope_why=whole.scope_why,
+        stance=whole.stance,
+        stance_why=whole.stance_why,
+        evidence=whole.evidence,
+        title=whole.title,
+        headline=whole.headline,
+        order=whole.order,
+    )
+    part.parts = tuple(_part(part, c, counts) for c in counts if c.part_of is count)
+    return part
+
+
+def _earlier_whole(earlier: list[Found], count: Count) -> Found | None:
+    """The count before, large enough to contain this one: "12 children were among the dead"."""
+    low = count.quantity.low or 0
+    pronoun = count.rule.startswith("pronoun")
+    for item in reversed(earlier):
+        if (
+            (pronoun or item.harm == count.harm)
+            and item.whole is None
+            and (item.high is None or item.high > low)
+            and item.who not in ("children", "women")
+        ):
+            if pronoun:
+                count.harm = item.harm
+            return item
+    return None
+
+
+def _fill_title(item: Found, body: Reading) -> None:
+    """What a title leaves out, the beginning of the body says."""
+    first = next((s for s, kind in zip(body.sentences, body.kinds, strict=True) if kind not in FURNITURE), None)
+    if first is None:
+        return
+    if item.located.place is None:
+        item.located = scene_place(body, first)
+    if item.dated.when is None and item.scope == "incident":
+        item.dated = scene_date(body, first)
+
+
+def _nested(found: list[Found]) -> list[Found]:
+    """Sub-counts stated in a later sentence go under their whole; what is left stands on its own."""
+    standing = []
+    kept = {id(f) for f in found}
+    for item in found:
+        if item.whole is not None and id(item.whole) in kept and item.whole is not item:
+            item.whole.extra.append(item)
+        else:
+            standing.append(item)
+    return standing
+
+
+# --- records
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _harm(item: Found, text: str) -> Harm:
+    count = item.count
+    parts = tuple(_harm(p, text) for p in (*item.parts, *item.extra))
+    return Harm(
+        harm=item.harm,
+        low=item.low,
+        high=item.high,
+        who=item.who,
+        approximate=item.approximate,
+        parts=parts,
+        span=Span(start=count.start, end=count.end, field="title" if item.title else "text"),
+        wording=text[count.start : count.end],
+    )
+
+
+def _claim(document: Document, item: Found) -> Claim:
+    text = (document.title or "") if item.title else document.text
+    harm = _harm(item, text)
+    where: Span = Span(start=item.evidence[0], end=item.evidence[1], field="title" if item.title else "text")
+    return Claim(
+        id=_identify(document, item, harm),
+        document=document.id,
+        kind="harm" if item.scope == "cumulative" else "event",
+        category="HARM",
+        actor=item.actor,
+        place=item.located.place,
+        when=item.dated.when,
+        scope=item.scope,
+        harms=(harm,),
+        sources=item.sources,
+        stance=item.stance,
+        evidence=where,
+        wording=text[where.start : where.end],
+        rule=item.count.rule,
+        extractor=EXTRACTOR,
+        decisions=_decisions(item, harm),
+    )
+
+
+def _decisions(item: Found, harm: Harm) -> tuple[Decision, ...]:
+    place: Place | None = item.located.place
+    when: When | None = item.dated.when
+    rows = [
+        Decision(
+            field="count", value=f"{item.low}..{item.high}", why=f"“{harm.wording}” by the rule {item.count.rule}"
+        ),
+        Decision(field="who", value=item.who, why="the words for the people counted, or those they stand beside"),
+        Decision(field="place", value=place.name if place else "", why=item.located.why),
+        Decision(field="when", value=when.edtf if when else "", why=item.dated.why),
+        Decision(field="actor", value=item.actor.name if item.actor else "", why=item.actor_why),
+        Decision(field="sources", value=" → ".join(s.name for s in item.sources), why=item.source_why),
+        Decision(field="scope", value=item.scope, why=item.scope_why),
+        Decision(field="stance", value=item.stance, why=item.stance_why),
+    ]
+    rows += [Decision(field="repeated", value="", why=note) for note in item.notes]
+    return tuple(rows)
+
+
+def _identify(document: Document, item: Found, harm: Harm) -> str:
+    """SHA-256 over the document's digest, the span and the normalised value."""
+    value: Json = {
+        "document": document.sha256,
+        "span": [harm.span.field, harm.span.start, harm.span.end],
+        "harm": _value(harm),
+        "scope": item.scope,
+        "stance": item.stance,
+        "place": item.located.place.name if item.located.place else None,
+        "when": item.dated.when.edtf if item.dated.when else None,
+        "actor": item.actor.name if item.actor else None,
+        "sources": [s.name for s in item.sources],
+    }
+    return digest(value)
+
+
+def _value(harm: Harm) -> Json:
+    return {
+        "harm": harm.harm,
+        "low": harm.low,
+        "high": harm.high,
+        "who": harm.who,
+        "parts": [_value(p) for p in harm.parts],
+    }
+
+
+__all__ = ["EXTRACTOR", "extract_claims", "extract_documents", "fineness"]

@@ -1,0 +1,145 @@
+"""How the quantities of a sentence hang together: coordinated, a subset of the one before, or apart.
+
+In: the tokens, quantities and triggers of a sentence. Out: the link between each neighbouring pair, and the groups that
+follow from them. It knows nothing of who was harmed.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from bearwitness.extract.counts import FINITE, Scan, harm_words
+from bearwitness.extract.lexicons import load_lexicon
+from bearwitness.extract.quantities import Quantity
+from bearwitness.extract.triggers import Trigger
+
+BREAKS = frozenset(load_lexicon("grammar")["breaks"])
+_COORD = frozenset(load_lexicon("grammar")["coordinators"])
+# Words that open a phrase between two counts of one list ("19 people outside Arbil and another 23").
+_ADJUNCTS = frozenset(load_lexicon("grammar")["adjuncts"])
+_GAP = 9  # tokens between two coordinated quantities; the longest in the training reports is 8
+
+
+def link_quantities(
+    tokens: Sequence[Token], words: list[str], quantities: list[Quantity], triggers: list[Trigger]
+) -> list[str]:
+    """For each neighbouring pair: "coord", "subset", "pronoun", "inverse" (the first is a part of the second) or ""."""
+    starts = {t.start for t in triggers}
+    result = []
+    mode = ""
+    for a, b in zip(quantities, quantities[1:], strict=False):
+        link = _link(tokens, words, (a, b), starts)
+        if (
+            link == "coord"
+            and mode == "subset"
+            and not b.more
+            and not (
+                words[a.end : a.end + 1] == [","]
+                and words[b.start - 1] == "and"
+                and b.kind != "single"
+                and b.start - a.end > 3
+            )
+        ):
+            link = "subset"
+        mode = link
+        result.append(link)
+    return result
+
+
+def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quantity], starts: set[int]) -> str:
+    a, b = pair
+    gap = words[a.end : b.start]
+    if b.pronoun and len(gap) <= 4:
+        return "pronoun"
+    if gap == [] and words[a.end - 1] == "of":
+        return "inverse"
+    if gap[:2] in (["were", "among"], ["was", "among"], ["are", "among"]) and len(gap) <= 4:
+        return "inverse"
+    for opener in harm_words()[3]:
+        if len(gap) >= len(opener) and tuple(gap[len(gap) - len(opener) :]) == opener and len(gap) <= _GAP + 6:
+            return "subset"
+    if gap and len(gap) >= 2 and gap[-1] in ("at", "least", "also", "were", "the", "those"):
+        for opener in harm_words()[3]:
+            if any(tuple(gap[i : i + len(opener)]) == opener for i in range(len(gap))) and len(gap) <= 7:
+                return "subset"
+    if len(gap) > _GAP:
+        return ""
+    verbs = [i for i in range(a.end, b.start) if tokens[i].tag_ in FINITE or i in starts or tokens[i].tag_ in ("VBG",)]
+    if verbs or any(w in BREAKS and w != "as" for w in gap):
+        return ""
+    if not gap:
+        speaks = b.end < len(words) and tokens[b.end].tag_ in FINITE
+        return "coord" if b.kind in ("single", "people") and not b.inherits and not speaks else ""
+    if gap[-1] in _COORD or (len(gap) >= 2 and gap[-2:] in (["as", "well"], ["well", "as"], ["along", "with"])):
+        head_gap = gap[:-1]
+        plain = ("JJ", "NN", "NNS", "NNP", "NNPS", "HYPH", "CC", ",")
+        if (
+            all(w in _COORD for w in head_gap)
+            or (len(head_gap) <= 6 and all(tokens[i].tag_ in plain for i in range(a.end, b.start - 1)))
+            or head_gap[0] in _ADJUNCTS
+        ):
+            return "coord"
+    return ""
+
+
+def group_of(scan: Scan, q: Quantity) -> list[Quantity]:
+    """The quantities that hang together with `q`, in order."""
+    at = scan.quantities.index(q)
+    first = last = at
+    while first > 0 and scan.links[first - 1] in ("coord", "subset", "pronoun"):
+        first -= 1
+    while last < len(scan.links) and scan.links[last] in ("coord", "subset", "pronoun"):
+        last += 1
+    return scan.quantities[first : last + 1]
+
+
+def left_group(scan: Scan, q: Quantity) -> list[Quantity]:
+    """The group of a subject, up to and with `q`."""
+    group = group_of(scan, q)
+    return group[: group.index(q) + 1]
+
+
+def right_group(scan: Scan, q: Quantity) -> list[Quantity]:
+    """The group of an object from `q` on, cut before a quantity that has its own predicate."""
+    group = group_of(scan, q)
+    result = []
+    for item in group[group.index(q) :]:
+        if item is not q and has_predicate(scan, item) and scan.links[scan.quantities.index(item) - 1] == "coord":
+            break
+        result.append(item)
+    return result
+
+
+def has_predicate(scan: Scan, q: Quantity) -> bool:
+    at = q.end
+    words, tokens = scan.words, scan.tokens
+    while at < len(words) and (
+        tokens[at].tag_ == "RB"
+        or words[at]
+        in (
+            "others",
+            "more",
+            "people",
+            "were",
+            "was",
+            "have",
+            "had",
+            "been",
+            "are",
+            "is",
+            "has",
+            "seriously",
+            "critically",
+        )
+    ):
+        if words[at] in ("were", "was", "have", "had", "are", "is", "has"):
+            return True
+        at += 1
+    if at < len(words) and tokens[at].tag_ in FINITE and not any(t.start == at for t in scan.triggers):
+        inverted = (
+            tokens[at].lemma_.lower() in ("say", "report", "tell", "add")
+            and at + 1 < len(words)
+            and tokens[at + 1].tag_[:2] in ("NN", "DT", "JJ")
+        )
+        return not inverted
+    return any(t.start == at and t.role in ("object", "subject") and tokens[at].tag_ != "VBG" for t in scan.triggers)

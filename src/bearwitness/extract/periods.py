@@ -1,0 +1,110 @@
+"""When a count of harm happened.
+
+In: a reading, a sentence and the count's place in it. Out: the date mention chosen and why. It prefers a date of the
+harm's own clause to the date on which something was said, and never makes a date finer than the text gives it.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from spacy.tokens import Span as SpacySpan
+
+from bearwitness.base.records import When
+from bearwitness.extract.locations import Window
+from bearwitness.extract.mentions import DateMention
+from bearwitness.extract.readings import FURNITURE, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A chosen interval and the reason in words; `own` when the count's own sentence gave it."""
+
+    when: When | None
+    why: str
+    own: bool = False
+
+
+def choose_when(reading: Reading, sentence: SpacySpan, window: Window, *, cumulative: bool) -> Dated:
+    """The interval of a count by the words of its own sentence, or none."""
+    inside = reading.dates_in(window.start, window.end)
+    around = reading.dates_in(sentence.start_char, sentence.end_char)
+    for found, why in ((inside, "in the count's own clause"), (around, "in its sentence")):
+        usable = [m for m in found if _usable(m)]
+        events = [m for m in usable if not m.reporting]
+        if cumulative:
+            events = sorted(events, key=lambda m: m.kind != "period")
+        chosen = _nearest(events, window, cumulative=cumulative) or _nearest(usable, window, cumulative=cumulative)
+        if chosen is not None:
+            return Dated(
+                when=chosen.when,
+                why=f"“{reading.doc.text[chosen.start : chosen.end]}” {why}: {chosen.why}",
+                own=not chosen.reporting,
+            )
+    if any(m.kind == "vague" for m in around):
+        mention = next(m for m in around if m.kind == "vague")
+        return Dated(
+            when=None,
+            why=f"“{reading.doc.text[mention.start : mention.end]}” cannot be resolved: {mention.why}",
+            own=True,
+        )
+    return Dated(when=None, why="no date in its sentence")
+
+
+def _usable(mention: DateMention) -> bool:
+    return mention.kind != "vague" and (mention.when.start is not None or mention.when.end is not None)
+
+
+def _nearest(found: list[DateMention], window: Window, *, cumulative: bool) -> DateMention | None:
+    """The date nearest to the harm; one after it is preferred, as English puts the adverb behind the verb."""
+    if not found:
+        return None
+    if cumulative and any(m.kind == "period" for m in found):
+        found = [m for m in found if m.kind == "period"]
+    return min(found, key=lambda m: (m.start - window.at) if m.start >= window.at else (window.at - m.end) * 1.4)
+
+
+def scene_date(reading: Reading, sentence: SpacySpan) -> Dated:
+    """The day that the narrative has reached before a sentence; the first day of the body when none comes before."""
+    skipped = [
+        (s.start_char, s.end_char)
+        for s, kind in zip(reading.sentences, reading.kinds, strict=True)
+        if kind in FURNITURE
+    ]
+    usable = [
+        m for m in reading.dates if _usable(m) and m.kind == "point" and not any(a <= m.start < b for a, b in skipped)
+    ]
+    before = [m for m in usable if m.end <= sentence.start_char]
+    events = [m for m in before if not m.reporting] or before
+    if events:
+        mention = events[-1]
+        return Dated(
+            when=mention.when,
+            why=f"the narrative is at “{reading.doc.text[mention.start : mention.end]}”: {mention.why}",
+        )
+    after = [m for m in usable if m.start >= sentence.end_char]
+    if after:
+        mention = after[0]
+        return Dated(
+            when=mention.when,
+            why=f"the next date named is “{reading.doc.text[mention.start : mention.end]}”: {mention.why}",
+        )
+    return _day_of_report(reading)
+
+
+def _day_of_report(reading: Reading) -> Dated:
+    """A report that dates nothing tells of the day it appears or the one before."""
+    published = reading.document.published
+    if published is None:
+        return Dated(when=None, why="no date in the document settles it, and when it was published is not known")
+    start = published - timedelta(days=1)
+    when = When(start=start, end=published, precision="days", edtf=f"{start.isoformat()}/{published.isoformat()}")
+    return Dated(when=when, why="the report dates nothing: the day it appeared or the one before")
+
+
+def open_period(reading: Reading) -> Dated:
+    """The interval of a toll that says only that it has run until now: no known start, the day of the report as its end."""
+    published = reading.document.published
+    if published is None:
+        return Dated(when=None, why="a toll over time whose ends are not given")
+    when = When(start=None, end=published, precision="open", edtf=f"../{published.isoformat()}")
+    return Dated(when=when, why="a toll up to the report; when it begins is not said")

@@ -1,0 +1,242 @@
+"""Who caused the harm, as the statement says.
+
+In: a reading and the surroundings of a count. Out: the party blamed and why, or none. An attack's owner, an agent after
+"by" and the subject of the attacking verb are blamed; a party that suffers, speaks or only stands in the sentence is not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
+
+from bearwitness.base.records import Actor
+from bearwitness.extract.lexicons import load_lexicon
+from bearwitness.extract.locations import Window
+from bearwitness.extract.mentions import PartyMention
+from bearwitness.extract.readings import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blamed:
+    """The party blamed and the reason in words; `opponent` when it is only the other side of a fight."""
+
+    actor: Actor | None
+    why: str
+    opponent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """A count's sentence and window, the offsets at which its speakers begin, and the spans of those harmed."""
+
+    sentence: SpacySpan
+    window: Window
+    speakers: tuple[int, ...]
+    victims: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Blame:
+    score: float
+    mention: PartyMention
+    why: str
+    opponent: bool = False
+
+
+def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
+    """The perpetrator of a count by the words of its own sentence, or none."""
+    mentions = _candidates(reading, around)
+    scored = [blame for m in mentions if (blame := _blame(reading, m, around.window)) is not None]
+    if not scored:
+        return _speaker_did(reading, around) or Blamed(actor=None, why="no one is blamed in its sentence")
+    best = max(scored, key=lambda b: b.score - _distance(b.mention, around.window))
+    mention = _member_of(reading, best.mention)
+    joint = _joined(reading, mention, mentions)
+    name, why = (
+        reading.names.get(mention.start, mention.name),
+        f"“{reading.doc.text[mention.start : mention.end]}” {best.why}",
+    )
+    if joint is not None:
+        other = reading.names.get(joint[0].start, joint[0].name)
+        return Blamed(actor=Actor(name=f"{name} {joint[1]} {other}"), why=f"{why}, {joint[1]} {other} beside it")
+    actor = Actor(name=name, id=mention.id, kind=mention.kind, side=mention.side, country=mention.country)
+    return Blamed(actor=actor, why=why, opponent=best.opponent)
+
+
+def _member_of(reading: Reading, mention: PartyMention) -> PartyMention:
+    """The named party behind a generic one: "terrorists from X", "a fighter of X"."""
+    if not mention.generic:
+        return mention
+    for other in reading.parties_in(mention.end, mention.end + 60):
+        between = " ".join(reading.doc.text[mention.end : other.start].lower().split())
+        if not other.generic and between in load_lexicon("attacks")["membership"]:
+            return other
+    return mention
+
+
+def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
+    """ "Russia says it killed 12": the pronoun before the harm stands for the one who speaks."""
+    text = reading.doc.text
+    clause = text[max(around.sentence.start_char, around.window.at - 60) : around.window.at].lower()
+    if re.search(load_lexicon("attacks")["own_deed"], clause) is None:
+        return None
+    kinds = load_lexicon("attacks")["kinds"]
+    for mention in reading.parties:
+        if mention.start in around.speakers and mention.kind in kinds:
+            name = reading.names.get(mention.start, mention.name)
+            actor = Actor(name=name, id=mention.id, kind=mention.kind, side=mention.side, country=mention.country)
+            return Blamed(actor=actor, why=f"“{text[mention.start : mention.end]}” speaks of its own deed")
+    return None
+
+
+def narrated_attacker(reading: Reading, sentence: SpacySpan, speakers: tuple[int, ...]) -> Blamed:
+    """The party that a sentence without a count blames for an attack, or none."""
+    window = Window(
+        start=sentence.start_char, end=sentence.end_char, at=sentence.end_char, phrase_end=sentence.end_char
+    )
+    blamed = choose_actor(reading, Surroundings(sentence=sentence, window=window, speakers=speakers, victims=()))
+    return Blamed(actor=None, why=blamed.why) if blamed.opponent else blamed
+
+
+def _candidates(reading: Reading, around: Surroundings) -> list[PartyMention]:
+    """Parties of the sentence that could attack and neither speak nor suffer here."""
+    kinds = load_lexicon("attacks")["kinds"]
+    found = reading.parties_in(around.sentence.start_char, around.sentence.end_char)
+    return [
+        m
+        for m in found
+        if (m.kind in kinds or m.generic)
+        and m.start not in around.speakers
+        and not any(m.start < end and start < m.end for start, end in around.victims)
+    ]
+
+
+def _distance(mention: PartyMention, window: Window) -> float:
+    """A penalty for distance from the harm: one point of blame for 200 characters, set on the training reports."""
+    inside = window.start <= mention.start and mention.end <= window.end
+    gap = min(abs(mention.start - window.at), abs(mention.end - window.at))
+    return gap / 200 + (0.0 if inside else 0.6)
+
+
+def _blame(reading: Reading, mention: PartyMention, window: Window) -> _Blame | None:
+    """How strongly the words around a party blame it for the harm, and by which words."""
+    lex = load_lexicon("attacks")
+    first, last = reading.token_at(mention.start), reading.token_at(mention.end - 1)
+    words = [t.text.lower() for t in _preceding(first, 5)]
+    for size in (4, 3, 2):
+        if " ".join(words[-size:]) in lex["blame"]:
+            return _Blame(3.2, mention, f"is blamed by “{' '.join(words[-size:])}”")
+    if _owns(reading, mention, last):
+        return _Blame(3.0, mention, "owns the attack")
+    article = words[-1:] in (["the"], ["a"], ["suspected"], ["alleged"])
+    head = words[:-1] if article else words
+    if head[-1:] == ["by"]:
+        return None if head[-2:-1] and head[-2] in lex["not_by"] else _Blame(2.8, mention, "is the agent after “by”")
+    if head[-1:] in (["with"], ["against"]):
+        if head[-1:] != ["against"] and any(w in lex["fights"] for w in words):
+            return _Blame(1.2, mention, "is the opponent in the fighting", opponent=True)
+        return None
+    if head[-1:] in (["fighting"], ["battling"]):
+        return _Blame(1.2, mention, "is the opponent in the fighting", opponent=True)
+    if _bare_country(reading, mention) and last.dep_ in ("poss", "compound", "nmod", "amod"):
+        return None
+    verb = _verb_of(last, lex["attack_verbs"], window)
+    return None if verb is None else _Blame(2.5, mention, f"is the subject of “{verb.text}”")
+
+
+def _owns(reading: Reading, mention: PartyMention, last: Token) -> bool:
+    """Whether an attack noun follows: "Russian air strikes", "regime barrel bombs", or stands within the mention itself."""
+    lex = load_lexicon("attacks")
+    nouns = lex["attack_nouns"]
+    if _bare_country(reading, mention):
+        return False
+    following = _following(last, 4)
+    for at, token in enumerate(following):
+        if token.lemma_.lower() in nouns or token.text.lower() in nouns:
+            return True
+        if token.tag_[:2] not in ("JJ", "NN", "PO", "HY", "VB", "CC") or (
+            token.tag_[:2] == "VB" and at == 0 and token.tag_ != "VBN"
+        ):
+            return False
+        if token.tag_ in ("VBD", "VBZ", "VBP"):
+            return False
+    return False
+
+
+def _bare_country(reading: Reading, mention: PartyMention) -> bool:
+    """Whether a mention is the name of the country that the report is about: "Syria air strikes" says where, not who."""
+    words = reading.doc.text[mention.start : mention.end].removesuffix("s").removesuffix("'")
+    return reading.country is not None and words == reading.country.removesuffix("s")
+
+
+def _verb_of(last: Token, verbs: Sequence[str], window: Window) -> Token | None:
+    """The attacking verb whose subject ends at `last`: by the parse, else the first finite verb behind it."""
+    head = last
+    for _ in range(6):
+        if (
+            head.dep_ in ("nsubj", "conj", "compound", "nmod", "pobj", "poss", "appos", "amod")
+            and head.head is not head
+        ):
+            passive = head.dep_ == "nsubj"
+            head = head.head
+            if passive:
+                break
+        else:
+            break
+    if head is not last and head.tag_[:1] == "V" and head.lemma_.lower() in verbs and head.i > last.i:
+        return None if _suffers(head) else head
+    for token in _following(last, 14):
+        if token.tag_ in ("VBD", "VBZ", "VBP", "VBG") or (
+            token.tag_ == "VBN" and token.nbor(-1).lemma_ in ("have", "had", "also", "reportedly")
+        ):
+            if token.lemma_.lower() in ("have", "be") or (
+                token.tag_ == "VBG" and token.nbor(-1).text.lower() not in ("been", "is", "are", "were", "was", ",")
+            ):
+                continue
+            return token if token.lemma_.lower() in verbs and not _suffers(token) else None
+        if token.text in (".", ";", ":", '"', "”", "“") or token.text.lower() in (
+            "who",
+            "that",
+            "which",
+            "by",
+            "when",
+            "while",
+            "where",
+            "with",
+            "as",
+        ):
+            return None
+    return None
+
+
+def _suffers(verb: Token) -> bool:
+    """Whether a verb is in the passive: its subject suffers."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    return (
+        verb.tag_ == "VBN"
+        and verb.i > 0
+        and verb.nbor(-1).text.lower() in ("was", "were", "been", "being", "be", "is", "are")
+    )
+
+
+def _following(token: Token, reach: int) -> list[Token]:
+    return list(token.doc[token.i + 1 : min(len(token.doc), token.i + 1 + reach)])
+
+
+def _preceding(token: Token, reach: int) -> list[Token]:
+    return list(token.doc[max(0, token.i - reach) : token.i])
+
+
+def _joined(reading: Reading, mention: PartyMention, mentions: list[PartyMention]) -> tuple[PartyMention, str] | None:
+    """A second party joined by "and" or "or": "Russian and Syrian government jets"."""
+    for other in mentions:
+        if other.name == mention.name:
+            continue
+        low, high = sorted((mention, other), key=lambda m: m.start)
+        between = reading.doc.text[low.end : high.start].strip().lower()
+        if between in ("and", "and the", "&", "or", "or the", "and its ally", "and/or"):
+            return other, "or" if between.startswith("or") else "and"
+    return None

@@ -1,0 +1,81 @@
+"""Whether a count is over one attack or over a period, a war or an area.
+
+In: the words around a count, its bounds, its interval and its places. Out: the scope and why.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from bearwitness.base.records import Place, Scope, When
+from bearwitness.extract.lexicons import load_lexicon
+
+
+# Over what a cumulative count is spread: a stretch of time, several attacks or places of one time, or nothing.
+Spread = Literal["time", "space", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeCues:
+    """What the scope is decided by: the clause (lower case), the lower bound, the interval and whether the count's own
+    sentence gave it, and the place with the number of places named beside it."""
+
+    clause: str
+    low: int | None
+    when: When | None
+    own_date: bool
+    place: Place | None
+    places: int
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    words = sorted(load_lexicon("scopes")[key], key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+
+
+def decide_scope(cues: ScopeCues) -> tuple[Scope, Spread, str]:
+    """The scope of a count, over what it is spread, and the reason in words; an incident unless something speaks against it."""
+    if (cues.low or 0) >= int(load_lexicon("scopes")["large"]):
+        return "cumulative", "time", f"{cues.low} people or more are the toll of a period, not of one attack"
+    when = cues.when
+    if (
+        cues.own_date
+        and when is not None
+        and when.start is not None
+        and when.end is not None
+        and when.end != when.start
+    ):
+        days = (when.end - when.start).days
+        if days > 1 or when.precision != "day":
+            return "cumulative", "time", f"its interval is {days + 1} days long"
+    if cues.own_date and when is not None and (when.start is None) != (when.end is None):
+        return "cumulative", "time", "its interval is open"
+    return _by_words(cues)
+
+
+def _by_words(cues: ScopeCues) -> tuple[Scope, Spread, str]:
+    war, toll = _pattern("war").search(cues.clause), _pattern("tolls").search(cues.clause)
+    if war is not None and toll is not None:
+        return "cumulative", "time", f"“{war[0]}” with “{toll[0]}”: a toll of a war"
+    rows: tuple[tuple[str, Spread, str], ...] = (
+        ("period", "time", "counts over a period"),
+        ("series", "space", "several attacks counted together"),
+    )
+    for key, spread, why in rows:
+        found = _pattern(key).search(cues.clause)
+        if found is not None:
+            return "cumulative", spread, f"“{found[0]}”: {why}"
+    if cues.places > 1:
+        return "cumulative", "space", "several places share the count"
+    wide = cues.place is not None and cues.place.precision in ("province", "country")
+    attacks = _pattern("attacks").search(cues.clause)
+    if wide and attacks is not None and cues.place is not None:
+        return "cumulative", "space", f"“{attacks[0]}” over {cues.place.name}: several attacks counted together"
+    return "incident", "none", "one attack or clash: nothing speaks of a period, a war or several attacks"
+
+
+def is_war_toll(why: str) -> bool:
+    """Whether the reason for a scope was a war or a number that only a war explains."""
+    return "toll of a war" in why or "people or more" in why

@@ -1,0 +1,66 @@
+"""The sets that the extraction is measured on, and what it reaches on each.
+
+In: the name of a set. Out: its figures, all F1s of counts (see `scoring`). The claims always come from the real
+command. The project's own examples are always there; the other sets lie beside the repository, and where they do not
+`find_missing` says so. It never holds a figure to be met: those are in floors.json.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from scoring import ATTRIBUTES, Score, read_claims, read_gold, read_outlets, score
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+EXAMPLES = Path("examples", "reports")
+EXAMPLES_GOLD = ROOT / "tests" / "gold" / "examples.json"
+FLOORS = ROOT / "tests" / "gold" / "floors.json"
+SHARED_SETS = ("dev", "train", "sentences")
+SETS = ("examples", *SHARED_SETS)
+
+
+def find_missing(name: str) -> str | None:
+    """Why a set cannot be measured here, None when it can."""
+    if name == "examples":
+        return None
+    needed = (_shared_documents(name), SHARED / "gold" / f"harms.{name}.json", SHARED / "tools" / "score_harms.py")
+    missing = [f"../shared/{path.relative_to(SHARED)}" for path in needed if not path.is_file()]
+    return f"the set '{name}' is not beside this repository: {', '.join(missing)}" if missing else None
+
+
+def measure(name: str, folder: Path) -> dict[str, float]:
+    """The figures of a set; `folder` takes the claims. Raises RuntimeError with what a command said when it failed."""
+    if name == "examples":
+        return score_examples().figures()
+    claims = folder / f"{name}.jsonl"
+    claims.write_text(extract(_shared_documents(name)), encoding="utf-8")
+    tool, gold = SHARED / "tools" / "score_harms.py", SHARED / "gold" / f"harms.{name}.json"
+    found = json.loads(_run(sys.executable, str(tool), str(gold), str(claims), "--json"))
+    # The tool gives attributes as shares of the counts found; as F1s they do not fall when more counts are found.
+    f1 = 2 * found["hits"] / (found["gold"] + found["predicted"])
+    shares = {f"{attribute}_f1": round(f1 * found[attribute], 3) for attribute in ATTRIBUTES}
+    return {"f1": found["f1"], "whole_f1": found["whole_f1"], **shares}
+
+
+def score_examples() -> Score:
+    """The project's own examples against their gold."""
+    claims = read_claims(extract(EXAMPLES).splitlines())
+    return score(read_gold(EXAMPLES_GOLD), claims, read_outlets(EXAMPLES_GOLD))
+
+
+def extract(path: Path) -> str:
+    """What the command writes for a file or folder, one claim a line; paths are seen from the root."""
+    return _run(str(Path(sys.executable).with_name("bearwitness")), "extract", str(path), "--format", "jsonl")
+
+
+def _shared_documents(name: str) -> Path:
+    return SHARED / "gold" / f"harms.{name}.docs.jsonl"
+
+
+def _run(*command: str) -> str:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
+    return done.stdout

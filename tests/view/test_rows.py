@@ -1,0 +1,25 @@
+import csv
+import io
+from dataclasses import replace
+
+from bearwitness.base.records import Claim
+from bearwitness.view.rows import COLUMNS, format_header, format_rows, list_rows
+
+
+def test_a_part_is_a_row_that_names_its_whole(market: Claim) -> None:
+    whole, part = csv.DictReader(io.StringIO(format_header() + format_rows(market)))
+    assert (whole["low"], whole["high"], whole["who"], whole["part_of"]) == ("12", "", "civilians", "")
+    assert (part["low"], part["high"], part["who"], part["part_of"]) == ("3", "3", "children", whole["count"])
+    assert whole["evidence"] == part["evidence"] == market.wording
+
+
+def test_a_claim_with_nothing_stated_is_one_row_of_empty_cells(market: Claim) -> None:
+    (row,) = list_rows(replace(market, harms=(), place=None, when=None, actor=None, sources=()))
+    assert tuple(row) == COLUMNS
+    assert {row[key] for key in ("count", "harm", "low", "place", "lat", "start", "actor", "source")} == {None}
+
+
+def test_no_cell_of_a_document_is_a_formula_but_numbers_stay_numbers(market: Claim) -> None:
+    (row, _) = csv.DictReader(io.StringIO(format_header() + format_rows(replace(market, wording='=HYPERLINK("x")'))))
+    assert row["evidence"] == '\'=HYPERLINK("x")'
+    assert row["lat"] == "-1.5"
