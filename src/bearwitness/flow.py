@@ -8,6 +8,7 @@ a brief, which is about all of them.
 import os
 import signal
 import threading
+import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -180,7 +181,11 @@ def _extract_alone(document: Document) -> Result:
 
 
 def _record_crash(origin: str, error: Exception) -> Failure:
-    return Failure(origin=origin, reason=f"a fault of the program, please report it ({type(error).__name__}: {error})")
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119  a name to print, not a path to open
+    return Failure(
+        origin=origin, reason=f"a fault of the program, please report it ({type(error).__name__} at {where}: {error})"
+    )
 
 
 def _cut_batches(reports: Iterable[Input]) -> Iterator[list[Input]]:

@@ -139,6 +139,12 @@ def test_who_relays_it_is_named_and_the_outlet_is_not_its_own_source(market: Cla
     assert told.startswith("A resident, quoted by the Lakeland Rights Observatory, said at least 12")
 
 
+def test_an_outlet_is_known_by_the_key_of_an_archive(market: Claim, first: Document) -> None:
+    own = replace(market, sources=(Source(name="Northern Post", kind="outlet"),))
+    keyed = replace(first, outlet="northernpost", agency=None)
+    assert phrase_claim(own, keyed, "").startswith("Northernpost reported that at least 12")
+
+
 def test_the_outlets_own_voice_is_named_as_such(market: Claim, first: Document, second: Document) -> None:
     own = replace(market, sources=())
     assert phrase_claim(own, first, "").startswith("Meridian, carried by Northern Post, reported that at least 12")

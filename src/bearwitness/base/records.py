@@ -211,7 +211,7 @@ class Report:
     """One input as it came in, before anything is read out of it.
 
     `origin` names it for a reader: a path, `path:line` for a line of JSONL, `-` for standard input. `id` is the
-    input's own id, else its origin; unique within one reading. `content` holds the raw bytes, and for a `record` (a
+    input's own id, else its origin; two documents may share one. `content` holds the raw bytes, and for a `record` (a
     document of JSONL) its text in UTF-8. `sha256` is the digest of the raw bytes, for a record that of its canonical
     JSON. `published` is what the metadata say, not yet read as a date. None means that the input does not say.
     """

@@ -9,7 +9,6 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -28,23 +27,10 @@ def read_reports(
 ) -> Iterator[Report | Failure]:
     """The documents behind `paths`, lazily and in order, and a Failure for everything that could not be read.
 
-    `-` stands for `stdin` and may hold JSONL, text, HTML or a PDF. Ids are unique within one call: the first document
-    with an id keeps it, the second becomes `id#2`, the third `id#3`. Raises nothing for bad input.
+    `-` stands for `stdin` and may hold JSONL, text, HTML or a PDF. Every document keeps the id that its input gives it,
+    also one that another document has: their digests tell them apart. Raises nothing for bad input.
     """
-    counts: dict[str, int] = {}
-    for found in _read_all(paths, stdin, settings):
-        if isinstance(found, Failure):
-            yield found
-            continue
-        number = counts.get(found.id, 0) + 1
-        counts[found.id] = number
-        if number == 1:
-            yield found
-            continue
-        while (name := f"{found.id}#{number}") in counts:
-            number += 1
-        counts[name] = 1
-        yield replace(found, id=name)
+    yield from _read_all(paths, stdin, settings)
 
 
 def _read_all(paths: Sequence[str], stdin: BinaryIO | None, settings: Settings) -> Iterator[Report | Failure]:

@@ -1,7 +1,7 @@
 """A publication date inferred from the text's own anchors, when nothing else gives one.
 
 In: the words of an article. Out: a day and the reasoning in words, or nothing. It never guesses: two anchors must meet,
-or one must name the day in full.
+or one must name the day with its weekday.
 """
 
 import re
@@ -14,13 +14,10 @@ from typing import Any
 
 import yaml
 
-from bearwitness.decode.lexicons import join_words
+from bearwitness.decode.lexicons import join_words, load_lexicon
 from bearwitness.decode.stamps import FIRST_YEAR, LAST_YEAR, name_months, name_weekdays
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-_CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 _LEAD = 700  # characters: where an article says when its news happened
-_WEEK = 6  # days: a weekday alone means one of the last seven days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,28 +65,34 @@ def _find_conflict(text: str) -> dict[str, Any] | None:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    number = rf"(?P<number>\d{{1,4}}(?:st|nd|rd|th)?|{join_words(_ORDINALS.split())})"
-    many = rf"(?P<number>\d{{1,2}}|{join_words(_CARDINALS.split())})"
+    ordinals, cardinals = load_lexicon("dates")["ordinals"], load_lexicon("dates")["cardinals"]
+    number = rf"(?P<number>\d{{1,4}}(?:st|nd|rd|th)?|{join_words(ordinals)})"
+    many = rf"(?P<number>\d{{1,2}}|{join_words(cardinals)})"
     month, weekday = join_words(name_months()), join_words(name_weekdays())
-    war = r"(?:war|conflict|invasion|uprising|insurgency|offensive|revolt)"
-    day = rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month})\b\.?|(?P<m2>{month})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b)"
-    flags = re.IGNORECASE
-    return {
-        "nth_year": re.compile(rf"\b{war}\b[^.]{{0,60}}\b(?:in|into|entered|entering|enters)\s+(?:its|the|a)\s+{number}\s+year\b", flags),
-        "nth_day": re.compile(rf"\b(?:on|marks?|is)\s+(?:the\s+)?(?:{number}\s+day|day\s+(?P<plain>\d{{1,4}}))\s+of\s+(?:the\s+)?[^.]{{0,40}}\b(?:war|invasion)\b", flags),
-        "aged": re.compile(rf"\b{many}-year(?:-old|-long)?\s+(?:[a-z]+\s+){{0,2}}{war}\b", flags),
-        "dated": re.compile(rf"\b(?:(?P<weekday>{weekday})\b,?\s+(?:\()?)?{day}(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?", flags),
-        "weekday": re.compile(rf"\b(?:on|early|late|since|and)?\s*(?P<weekday>{join_words(name_weekdays())})\b", flags),
-        "year": re.compile(r"\b((?:19|20)\d\d)\b"),
-    }  # fmt: skip
+    war = r"(?:war|conflict|invasion|uprising|insurgency|revolt)"
+    enters = r"\b(?:in|into|entered|entering|enters)\s+(?:its|the|a)"
+    ordinal = r"(?:st|nd|rd|th)?"
+    day = (
+        rf"(?:(?P<d1>\d{{1,2}}){ordinal}\s+(?:of\s+)?(?P<m1>{month})\b\.?"
+        rf"|(?P<m2>{month})\b\.?\s+(?P<d2>\d{{1,2}}){ordinal}\b)"
+    )
+    nth_day = rf"(?:{number}\s+day|day\s+(?P<plain>\d{{1,4}}))\s+of\s+(?:the\s+)?[^.]{{0,40}}\b(?:war|invasion)\b"
+    patterns = {
+        "nth_year": rf"\b{war}\b[^.]{{0,60}}{enters}\s+{number}\s+year\b",
+        "nth_day": rf"\b(?:on|marks?|is)\s+(?:the\s+)?{nth_day}",
+        "aged": rf"\b{many}-year(?:-old|-long)?\s+(?:[a-z]+\s+){{0,2}}{war}\b",
+        "dated": rf"\b(?:(?P<weekday>{weekday})\b,?\s+\(?)?{day}(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?",
+        "weekday": rf"\b(?P<weekday>{weekday})\b",
+        "year": r"\b((?:19|20)\d\d)\b",
+    }
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
 
 
 def _count(word: str) -> int:
     low = word.lower()
-    if low in _ORDINALS.split():
-        return _ORDINALS.split().index(low) + 1
-    if low in _CARDINALS.split():
-        return _CARDINALS.split().index(low) + 1
+    for name in ("ordinals", "cardinals"):
+        if low in (names := load_lexicon("dates")[name]):
+            return int(names.index(low)) + 1
     return int(re.sub(r"\D", "", low))
 
 
@@ -150,7 +153,7 @@ def _years_in_reach(text: str, window: _Window | None) -> list[int]:
 
 
 def _read_lead(text: str, window: _Window | None) -> Inference | None:
-    """A full date in the lead, which is the article's latest; with a weekday, the first such day from it on."""
+    """A full date in the lead that is the article's latest, and the first day from it on that has the lead's weekday."""
     days = [(day, found) for found, day in _full_dates(text)]
     if not days:
         return None
@@ -165,11 +168,11 @@ def _read_lead(text: str, window: _Window | None) -> Inference | None:
         lead = text[: found.start()] + " " + text[found.end() : _LEAD]
         weekdays = {name_weekdays()[each["weekday"].lower()] for each in _patterns()["weekday"].finditer(lead)
                     if each["weekday"][0].isupper() and len(each["weekday"]) > 4}  # fmt: skip
-        if len(weekdays) == 1:
-            ahead = (weekdays.pop() - latest.weekday()) % 7
-            if ahead <= _WEEK:
-                latest += timedelta(days=ahead)
-                reason += f"; the weekday named beside it is next {latest}" if ahead else "; the weekday fits"
+        if len(weekdays) != 1:
+            return None  # a date alone may be history: the lead's news needs its own weekday
+        ahead = (weekdays.pop() - latest.weekday()) % 7
+        latest += timedelta(days=ahead)
+        reason += f"; the weekday named beside it is next {latest}" if ahead else "; the weekday fits"
     return Inference(day=latest, reason=reason)
 
 

@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 _COPYRIGHT_HOLDER = re.compile(
     r"(?:©|\(c\)|copyright)\W*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?\s*(?:by\s+)?", re.I
 )
+_PICTURE = re.compile(r"\b(?:photo|image|picture)", re.I)  # whose picture it is says nothing of the text
 _BODY = frozenset({"body", "headline", "subhead"})
 
 
@@ -120,7 +121,8 @@ def _find_agency(text: str, segments: Sequence[Segment]) -> str | None:
     datelines = [each for each in segments if each.kind == "dateline"]
     thanks = [each for each in segments if each.kind == "credit"]
     for each in (*datelines, *reversed(thanks)):
-        if name := find_agency(text[each.start : each.end]):
+        words = text[each.start : each.end]
+        if not _PICTURE.search(words) and (name := find_agency(words)):
             return name
     return None
 

@@ -40,10 +40,10 @@ def match_title(text: str, start: int, end: int, title: str) -> int | None:
         if len(wanted) < 3:
             continue
         stop = _match_squashed(text, start, wanted)
-        if stop is not None and stop <= end:
+        if stop is not None and stop <= end and _stands_alone(text, start, stop, end):
             return stop
     stop = _match_alike(text, start, title)
-    return stop if stop is not None and stop <= end else None
+    return stop if stop is not None and stop <= end and _stands_alone(text, start, stop, end) else None
 
 
 def find_title(text: str, title: str, limit: int) -> tuple[int, int] | None:
@@ -55,9 +55,24 @@ def find_title(text: str, title: str, limit: int) -> tuple[int, int] | None:
             continue
         for found in re.finditer(re.escape(first.group()), text[:limit]):
             end = _match_squashed(text, found.start(), wanted)
-            if end is not None:
-                return found.start(), end
+            if end is not None and _stands_alone(text, found.start(), end, limit):
+                start = found.start()
+                return start - (text[start - 1 : start] in {'"', "“", "‘"}), end
     return None
+
+
+def _stands_alone(text: str, start: int, end: int, limit: int) -> bool:
+    """Whether the title's words are a headline here, and not the beginning of a sentence about the same thing.
+
+    A sentence goes on in small letters or in brackets; behind a name of a few words only a stop or a line end will do.
+    """
+    after = text[end : min(limit, end + 40)]
+    ahead = after.lstrip(" \t\"'”’)")
+    if not ahead or ahead[0] in "\r\n.?!|":
+        return True
+    if len(_WORD.findall(text[start:end])) < MIN_HEADLINE_WORDS:
+        return False
+    return not (ahead[0].islower() or ahead[0] in ",;(")
 
 
 def end_capitals(text: str, start: int, end: int) -> int | None:
@@ -146,7 +161,7 @@ def _match_alike(text: str, start: int, title: str) -> int | None:
         return None
     found = list(_WORD.finditer(text[start : start + 3 * len(title) + 40]))[: len(wanted) + 3]
     words = [each.group().casefold() for each in found]
-    if not words or words[0] != wanted[0]:
+    if not words or words[0] not in wanted[:2]:
         return None
     blocks = SequenceMatcher(None, wanted, words, autojunk=False).get_matching_blocks()[:-1]
     if not blocks or sum(block.size for block in blocks) < _ALIKE * len(wanted):

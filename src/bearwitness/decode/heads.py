@@ -108,11 +108,19 @@ def _buttons() -> re.Pattern[str]:
     return re.compile(rf"(?:{join_words(load_words('buttons'))})(?!\w)(?P<count>[^\S\n]+\d+)?", re.I)
 
 
+@cache
+def _photo_credit() -> re.Pattern[str]:
+    return re.compile(rf"(?:{agency_pattern()})[^\S\n]+[Pp]hotos?(?=\s+[A-Z\"“\d])")
+
+
 def _take_furniture(text: str, head: Head, at: int, end: int) -> bool:
     for kind, pattern in (("url", _URL), ("boilerplate", _TOPIC)):
         if found := pattern.match(text, at, end):
             head.add("url" if kind == "url" else "boilerplate", at, found.end())
             return True
+    if found := _photo_credit().match(text, at, end):
+        head.add("credit", at, found.end())
+        return True
     found = _buttons().match(text, at, end)
     if found is None or text[at].islower():
         return False
@@ -156,17 +164,17 @@ def _take_byline(text: str, head: Head, at: int, title: str | None) -> bool:
 @cache
 def _place_patterns() -> tuple[re.Pattern[str], ...]:
     agency = rf"(?:{agency_pattern()})"
+    # Another agency or a writer's name may follow an agency's; a sentence in brackets does not.
+    more = r"(?:[\s/,&+-]+(?:and[^\S\n]+|with[^\S\n]+)?(?:[A-Z][\w.]*|agencies|photo)){0,4}"
     month = r"[A-Z][a-z]{2,8}\.?\s+\d{1,2}"
     named = r"[A-ZÀ-Þ][\w'’.-]*(?:(?:[^\S\n]*[,/]?[^\S\n]+|/)(?:and[^\S\n]+)?[A-ZÀ-Þ(][\w'’.)-]*){0,5}"
     return (
         # MOSCOW, August 12. /TASS/.
-        re.compile(rf"{named},?[^\S\n]*(?:{month})?[.,]?[^\S\n]*/{agency}(?:[^/\n]{{0,30}})/\.?"),
+        re.compile(rf"{named},?[^\S\n]*(?:{month})?[.,]?[^\S\n]*/{agency}{more}/\.?"),
         # ALEPPO, Syria, Aug 5 (AFP) -
-        re.compile(
-            rf"{named},?[^\S\n]*(?:{month})?,?[^\S\n]*\((?:{agency}|Agencies|Web Desk)[^()\n]{{0,40}}\)[^\S\n]*[-–—:]*"
-        ),
+        re.compile(rf"{named},?[^\S\n]*(?:{month})?,?[^\S\n]*\((?:{agency}|Agencies|Web Desk){more}\)[^\S\n]*[-–—:]*"),
         # (AFP) -
-        re.compile(rf"\({agency}[^()\n]{{0,30}}\)[^\S\n]*[-–—:]+"),
+        re.compile(rf"\({agency}{more}\)[^\S\n]*[-–—:]+"),
         # AFP - and Regional NNA -
         re.compile(rf"(?:[A-Z]\w+[^\S\n]+)?(?i:{agency})[^\S\n]*[-–—:]+(?=\s*[A-Z\"“])"),
         # BEIRUT, Lebanon - or Beirut London-

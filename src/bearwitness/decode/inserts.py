@@ -21,11 +21,14 @@ _URL = re.compile(r"(?:https?(?:://|t\.co|[a-z]+\.[a-z]{2})|www\.|pic\.twitter\.
 _HANDLE = re.compile(r"\s*(?:[-–—]\s*)?[^.()\n]{0,50}\(@?\w{2,20}\)(?=\s)")
 _VIDEO = re.compile(r"\s[-–—]\s+YouTube(?=\s|$)")
 _PAGE_WORDS = re.compile(
-    r"\(Click to enlarge\)|\bSlideshow \(\d+ Images?\)|\bPrint Tweet(?: Views \d+)?|\bGet short URL\b|\bView image in fullscreen\b"
+    r"\(Click to enlarge\)|\bSlideshow \(\d+ Images?\)|\bPrint Tweet(?: Views \d+)?|\bGet short URL\b"
+    r"|\bView image in fullscreen\b"
     r"|\bRead more about:?|\bAdvertisement\b(?=\s+[A-Z\"“])|\bSEND(?=\s+https)|\bStory continues below\b[^.]{0,20}"
 )
 _MORE = re.compile(
-    r"(?:\bREAD MORE(?:\s+WATCH)?|\bALSO READ|\bREAD ALSO|\bSEE ALSO|\bRead [Aa]lso|\bRead [Mm]ore|\bSee [Aa]lso|\bAlso [Rr]ead"
+    r"(?:\bREAD MORE(?:\s+WATCH)?|\bALSO READ|\bREAD ALSO|\bSEE ALSO"
+    r"|\bRead [Aa]lso|\bRead [Mm]ore|\bSee [Aa]lso"
+    r"|\bAlso [Rr]ead"
     r"|\bMORE|\bWATCH|\bRELATED|\bRelated(?: Coverage| [Aa]rticles?| [Ss]tor(?:y|ies))?)\s*[:|]?\s+(?=[A-Z\"“\d])"
 )
 # A subhead of an agency: "- Shelling goes on -", or two words and more in capitals.
@@ -134,7 +137,8 @@ def _photo_pattern() -> re.Pattern[str]:
     agency = rf"(?:{agency_pattern()}|Getty(?: Images)?|EPA|Shutterstock)"
     name = r"(?:[A-Z][\w.'’/-]*|al-[A-Z]\w+|µ)"
     return re.compile(
-        rf"(?:©\s*)?\b(?:{agency}\s+20\d\d(?:\s*/)?|{agency}\s*/|{agency}\s+Photo(?:\s*/)?|REUTERS|Sputnik|Photo|Photograph(?: by)?:?)"
+        rf"(?:©\s*)?\b(?:{agency}\s+20\d\d(?:\s*/)?|{agency}\s*/"
+        rf"|{agency}\s+Photo(?:\s*/)?|REUTERS|Sputnik|Photo|Photograph(?: by)?:?)"
         rf"\s+{name}"
     )
 
@@ -176,7 +180,8 @@ def closing_pattern() -> re.Pattern[str]:
     agency = rf"{agency_pattern()}|TRT World|TRTWorld|Agencies|agencies"
     return re.compile(
         rf"[(\[](?:(?P<photo>[^()\[\]\n]{{0,60}}\b(?i:{photo})\b[^()\[\]\n]{{0,60}})"
-        rf"|(?P<agency>(?:{agency})(?:(?:\s+[Aa]nd\s+|[/,]\s*)(?:{agency}|[A-Z][\w .'’-]{{0,30}}))*))[)\]]"
+        rf"|(?P<agency>(?:[A-Z][^()\[\]/\n]{{1,40}}/\s?)?(?:{agency})"
+        rf"(?:(?:\s+[Aa]nd\s+|[/,]\s*)(?:{agency}|[A-Z][\w .'’-]{{0,30}}))*))[)\]]"
     )
 
 
@@ -185,23 +190,23 @@ def _find_captions(text: str, start: int, end: int, stops: list[int]) -> Iterato
     for found in closing_pattern().finditer(text, start, end):
         if found["photo"] and re.match(r"[(\[]\s*\w+ (?:said|were|was|showed|that)\b", found.group()):
             continue
-        index = bisect_right(stops, found.start()) - 1
-        opening = stops[index]
-        # "... of Qalat. July 27 2016. (Agency)": what stands between the last two stops may be a date, or nothing.
-        while index > 0 and (
-            not text[opening : found.start()].strip() or _ONE_DATE.fullmatch(text, opening, found.start())
-        ):
-            index -= 1
-            opening = stops[index]
-        stretch = text[opening : found.start()].strip()
         # A second mark follows the first: "(File photo) (Agency)".
-        second = bool(re.fullmatch(r"\s*", text[max(start, found.start() - 1) : found.start()])) and text[
-            : found.start()
-        ].rstrip().endswith((")", "]"))
-        if second and found.start() > start:
+        if text[max(start, found.start() - 3) : found.start()].rstrip().endswith((")", "]")):
             yield _mark(text, "credit", found.start(), found.end())
             continue
-        if not 3 <= len(stretch.split()) <= 70 or len(stretch) > _CAPTION_CHARACTERS:
+        index = bisect_right(stops, found.start()) - 1
+        # "... of Qalat. July 27 2016. (Agency)": what stands between the last two stops may be a date, or nothing.
+        while index > 0 and (
+            text[stops[index] : found.start()].isspace()
+            or stops[index] == found.start()
+            or _ONE_DATE.fullmatch(text, stops[index], found.start())
+        ):
+            index -= 1
+        opening = stops[index]
+        if found.start() - opening > _CAPTION_CHARACTERS:
+            continue
+        stretch = text[opening : found.start()].strip()
+        if not 3 <= len(stretch.split()) <= 70:
             continue
         if found["agency"] and not _is_caption(text, stretch, found, end):
             continue
@@ -219,8 +224,7 @@ def _is_caption(text: str, stretch: str, found: re.Match[str], end: int) -> bool
     return (
         dated
         or bool(words & load_words("caption_verbs"))
-        or len(stretch.split()) > 5
-        and text[found.start() - 2] == "."
+        or (len(stretch.split()) > 5 and text[found.start() - 2] == ".")
     )
 
 
@@ -287,11 +291,6 @@ _VERBS = re.compile(
 )
 
 
-_CLAUSE = frozenset(
-    "a an the on in at by to and is was were are have has had been who which that with from after as".split()
-)
-
-
 def find_tags(text: str, start: int, end: int) -> Segment | None:
     """A row of tags between a standfirst and the article, with nothing to mark its end but the first sentence."""
     found = re.compile(r"\bTags\s+(?=[A-Z])").search(text, start, min(end, start + 900))
@@ -302,7 +301,7 @@ def find_tags(text: str, start: int, end: int) -> Segment | None:
     ]
     starters = load_words("starters")
     for index, (_, word) in enumerate(words):
-        if word not in _CLAUSE and not re.fullmatch(r"[a-z]{3,}ed", word):
+        if word not in load_words("clause_words") and not re.fullmatch(r"[a-z]{3,}ed", word):
             continue
         back = next((place for place in range(index, max(index - 7, 0), -1) if words[place][1] in starters), None)
         if back is None:

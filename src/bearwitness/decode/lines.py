@@ -14,9 +14,10 @@ from bearwitness.decode.lexicons import join_words, load_lexicon
 from bearwitness.decode.stamps import Order, Stamp, match_stamp
 
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|pic\.twitter\.com\S*")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)|.{0,90}\ball rights reserved\b", re.I)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)|[^.?!]{0,60}\ball rights reserved\b", re.I)
 _BYLINE = re.compile(
-    r"(?i:by|written by|reported by|story by|words by|report by|from)\s+(?:our\s+)?[A-Z][\w.'’-]*(?:[\s,|&/·-]+[\w.'’()@-]+){0,14}"
+    r"(?i:by|written by|reported by|story by|words by|report by|from)\s+(?:our\s+)?[A-Z][\w.'’-]*"
+    r"(?:[\s,|&/·-]+[\w.'’()@-]+){0,14}"
 )
 _TAGS = re.compile(r"(?:tags?|topics?|keywords?|filed under|categor(?:y|ies)|hashtags)\b\s*[:|-]?\s*.*", re.I)
 _COUNTED = re.compile(
@@ -29,7 +30,8 @@ _COUNTED = re.compile(
     re.I,
 )
 _REST_OF_STAMP = re.compile(
-    r"[\s.,;:|·•()\[\]–—-]*(?:(?:\d+\s*min(?:ute)?s?(?:\s+read)?|[A-Z][\w ]{1,24}|by\s.{1,60})[\s|·•]*)?"
+    r"[\s.,;:|·•()\[\]–—-]*"
+    r"(?:(?:\d+\s*min(?:ute)?s?(?:\s+read)?|[A-Z][\w ]{1,24}|by\s.{1,60})[\s|·•]*)?"
 )
 _CONTRIBUTED = re.compile(r"\bcontributed (?:to|reporting to) this (?:report|story|article)\b")
 MAX_LINE = 200  # characters: a longer line is a paragraph, whatever it begins with
@@ -97,10 +99,16 @@ def is_cue(line: str) -> bool:
     return line.lower().strip(" .:|·•-–—>»") in load_words("related")
 
 
+def is_last_cue(line: str) -> bool:
+    """Whether a cue announces the lists at the end of a page, and not one inside an article ("Keep reading")."""
+    return is_cue(line) and line.lower().strip(" .:|·•-–—>»") not in load_words("inside")
+
+
 @cache
 def _cue_line() -> re.Pattern[str]:
     return re.compile(
-        r"[\W_]*(?:(?i:read also|also read|see also|read more|related(?:\s+\w+)?|more on this|must read|don['’]?t miss|watch)\s*[:|»>–—-]"
+        r"[\W_]*(?:(?i:read also|also read|see also|read more|related(?:\s+\w+)?"
+        r"|more on this|must read|don['’]?t miss|watch)\s*[:|»>–—-]"
         r"|(?:READ MORE|ALSO READ|READ ALSO|READ|WATCH|MORE|SEE ALSO|RELATED)\s*[:|»>–—-]?\s+\S)"
     )
 

@@ -7,17 +7,19 @@ among them. It never changes the text, and what it cannot name is body.
 import re
 from dataclasses import dataclass, field, replace
 
-from bearwitness.base.records import Segment, SegmentKind
+from bearwitness.base.records import Segment
 from bearwitness.decode.headlines import find_sentence_ends
 from bearwitness.decode.heads import Head, Known, parse_head
 from bearwitness.decode.inserts import find_inserts, find_tags
-from bearwitness.decode.lines import classify_line, is_cue
+from bearwitness.decode.lines import classify_line, is_cue, is_last_cue
 from bearwitness.decode.paragraphs import split_paragraphs
 from bearwitness.decode.stamps import Stamp
 from bearwitness.decode.tails import parse_tail
 
 _ENDED = re.compile(r"[.?!…][\"'”’)\]]*$")
 _FEW = 12  # segments looked back at for the first words of the article
+_STOPS = (".", '."', ".”")
+_LAST = 0.7  # share of a text behind which a list of links is the last thing on the page
 _LATE = 0.5  # share of a text behind which a copyright line or a list of headlines ends the article
 _SHORT = 4  # words: a line with a full stop and no more may be a linked headline or a button
 _WORDY = 18  # words: a paragraph with a full stop and as many words is reporting, not a linked headline
@@ -96,7 +98,7 @@ def _read_lines(text: str, paragraphs: list[tuple[int, int]], layout: Layout, kn
         if kind is None and index:
             if ended:
                 kind = "related"
-            elif wordy or (not late and line.endswith((".", ".\"", ".”")) and len(line.split()) > _SHORT):
+            elif wordy or (len(line.split()) > _SHORT and line.endswith(_STOPS)):
                 linked = furnished = False
             elif linked or (furnished and late and not _ENDED.search(line) and not _begins_bullet(line)):
                 kind = "related"
@@ -112,7 +114,7 @@ def _read_lines(text: str, paragraphs: list[tuple[int, int]], layout: Layout, kn
             linked = linked or is_cue(line)
         if late and kind in {"copyright", "boilerplate", "credit", "url", "related"}:
             furnished = True
-        ended = ended or (late and (kind == "copyright" or (is_cue(line) and start > 0.7 * len(text))))
+        ended = ended or (late and (kind == "copyright" or (is_last_cue(line) and start > _LAST * len(text))))
     return body
 
 

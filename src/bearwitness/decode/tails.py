@@ -5,6 +5,7 @@ sentence that is neither a cue nor behind one.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from bearwitness.base.records import Segment, SegmentKind
@@ -17,15 +18,20 @@ _COPYRIGHT = r"©\s?\(?(?:19|20)\d\d|\bCopyright\s+(?:©|\(c\)|\S{1,2}\s)?\s*(?:
 _FIRST = 0.35  # share of a text behind which a cue may end it: the earliest in FA-KES stands at 0.41
 _COUNTER = re.compile(r"(?:\.\.\.|…)\s*\d+\s*$")
 _CODE = re.compile(
-    r"[A-Z]{2,7}(?:[ /-]?\d{1,4})?(?:[-/]\d{1,3})?|\d{1,5}(?:-\d{1,3})?|[a-z]{2,5}(?:[-/][a-z]{2,5}){1,3}"
+    r"[A-Z]{2,7}(?:[ /-]?\d{1,4})?(?:[-/]\d{1,3})?|\d{1,5}(?:-\d{1,3})?"
+    r"|[a-z]{2,5}(?:[-/][a-z]{2,5}){1,3}"
 )
 _NAME = r"(?:[A-Z][\w'’-]*\.?|al-[A-Z]\w+)"
 _NAMES = re.compile(rf"{_NAME}(?:(?:\s*[/,&]\s*|\s+and\s+|\s+){_NAME}){{0,7}}\.?")
 _ABOUT = re.compile(
     r"(?:The\s+)?(?:[A-Z][\w'’-]*\s+){1,7}is\s+(?:the|an?|one of)\s[^.]{0,90}"
-    r"\b(?:newspaper|daily|news agency|news website|news site|broadcaster|magazine|channel|media outlet|news platform)\b"
+    r"\b(?:newspaper|daily|news agency|news website|news site|broadcaster|magazine|channel|media outlet"
+    r"|news platform)\b"
 )
-_CONTRIBUTED = re.compile(r"^[A-Z].{0,200}\bcontributed (?:to|reporting to) this (?:report|story|article)\b")
+_CONTRIBUTED = re.compile(
+    r"(?:[A-Z][\w.’']*[,\s]+(?:(?:[A-Z][\w.’']*|and|writers?|in|from|staff|agencies)[,\s]+){0,10})"
+    r"contributed (?:to|reporting to) this (?:report|story|article)\b[^.]*\.?\s*$"
+)
 _TAGS = re.compile(r"(?:Tags|Topics|Keywords|Filed under|Categories)\b\s*:?\s+\S")
 
 
@@ -45,7 +51,7 @@ class Tail:
         while stop > start and text[stop - 1].isspace():
             stop -= 1
         if start < stop:
-            self.marks.insert(0, Segment(kind=kind, start=start, end=stop))
+            self.marks.append(Segment(kind=kind, start=start, end=stop))
         self.end = start
 
 
@@ -64,7 +70,8 @@ def _cues() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<sure>{ends}|{_COPYRIGHT})"
         r"|(?P<open>(?:(?:\.\.\.|…)\s*\d+\s+)?(?:Topic\s[^.()\n]{3,90}\(\d+\)\s*)?"
-        r"(?:Related|Tags|Topics|Keywords|Read Also|Read also|Read More|Read more|See also|See Also)\b:?(?=\s+[A-Z\"“a-z\d]|\s*$))"
+        r"(?:Related|Tags|Topics|Keywords|Read Also|Read also|Read More|Read more|See also|See Also)"
+        r"\b:?(?=\s+[A-Z\"“a-z\d]|\s*$))"
     )
 
 
@@ -72,24 +79,41 @@ def _cut_behind_cues(text: str, start: int, tail: Tail) -> None:
     first = start + int(_FIRST * (tail.end - start))
     if (about := _find_about(text, first, tail.end)) is not None:
         tail.cut(text, "boilerplate", about)
-    found = None
-    for each in _cues().finditer(text, first, tail.end):
-        if each["sure"] or not _has_sentence(text, each.end(), tail.end):
-            before = text[start : each.start()].rstrip()[-1:]
-            if (
-                each["sure"]
-                or each.start() == start
-                or before in ".?!\"”'’)]…"
-                or before.isdigit()
-                or "Topic" in each.group()
-            ):
-                found = each
-                break
-    if found is None:
+    cues = list(_cues().finditer(text, first, tail.end))
+    spoken = _Sentences(text, first, tail.end)
+    sure = [each.start() for each in cues if each["sure"]] + [tail.end]
+    for index, each in enumerate(cues):
+        if not each["sure"]:
+            before = text[max(start, each.start() - 8) : each.start()].rstrip()[-1:]
+            apart = not before or before in ".?!\"”'’)]…" or before.isdigit() or "Topic" in each.group()
+            if not apart or spoken.is_between(each.end(), sure[bisect_left(sure, each.start())]):
+                continue
+        # From the last cue to this one, each takes what is left behind it.
+        for cue in reversed(cues[index:]):
+            tail.cut(text, _name_cue(cue.group()), cue.start())
         return
-    # From the last cue to the first, each takes what is left behind it.
-    for each in reversed(list(_cues().finditer(text, found.start(), tail.end))):
-        tail.cut(text, _name_cue(each.group()), each.start())
+
+
+class _Sentences:
+    """Where full sentences stand in a stretch: eight words and more that end with a stop."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.stops = list(find_sentence_ends(text, start, end))
+        pairs = zip([start, *self.stops], self.stops, strict=False)
+        self.full = [stop for previous, stop in pairs if self._is_full(previous, stop)]
+
+    def is_between(self, start: int, end: int) -> bool:
+        """Whether a full sentence ends in the stretch; the first one is counted from `start`."""
+        place = bisect_right(self.stops, start)
+        if place < len(self.stops) and self.stops[place] <= end and self._is_full(start, self.stops[place]):
+            return True
+        later = bisect_right(self.full, self.stops[place]) if place < len(self.stops) else len(self.full)
+        return later < len(self.full) and self.full[later] <= end
+
+    def _is_full(self, start: int, stop: int) -> bool:
+        words = self.text[start : min(stop, start + 300)].split()
+        return len(words) >= 8 and not self.text[max(start, stop - 4) : stop].rstrip().endswith(("...", "…"))
 
 
 def _find_about(text: str, start: int, end: int) -> int | None:
@@ -107,22 +131,6 @@ def _name_cue(cue: str) -> SegmentKind:
     if "©" in cue or low.startswith(("copyright", "all rights")):
         return "copyright"
     return "related" if "related" in low or low.startswith(("read", "see")) else "boilerplate"
-
-
-def _has_sentence(text: str, start: int, end: int) -> bool:
-    """Whether a full sentence stands in the stretch: one of eight words that ends with a stop before a cue comes."""
-    cue = next((each for each in _cues().finditer(text, start, end) if each["sure"]), None)
-    stop = cue.start() if cue else end
-    previous = start
-    for each in find_sentence_ends(text, start, stop):
-        if (
-            len(text[previous:each].split()) >= 8
-            and text[previous:each].rstrip()[-1:] != "…"
-            and not text[previous:each].rstrip().endswith("...")
-        ):
-            return True
-        previous = each
-    return False
 
 
 @cache
@@ -152,7 +160,7 @@ def _cut_last(text: str, start: int, tail: Tail, order: Order | None) -> bool:
     stretch = text[window : tail.end]
     if not stretch.strip():
         return False
-    if found := _trailing_agency().search(stretch):
+    if found := _trailing_agency().search(stretch) or _CONTRIBUTED.search(stretch, max(0, len(stretch) - 260)):
         tail.cut(text, "credit", window + found.start())
         return True
     if found := _COUNTER.search(stretch):
@@ -184,7 +192,7 @@ def _name_piece(text: str, start: int, end: int, order: Order | None, tail: Tail
             tail.stamps.append(stamp)
             return "dateline"
         return None
-    if len(piece.split()) <= 60 and (_credit().fullmatch(piece) or _CONTRIBUTED.search(piece)):
+    if len(piece.split()) <= 60 and _credit().fullmatch(piece):
         return "credit"
     low = piece.lower().lstrip('(["“ ')
     if low.startswith(tuple(load_lexicon("furniture")["prompts"])) or re.match(_COPYRIGHT, piece):

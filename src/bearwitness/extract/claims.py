@@ -13,10 +13,12 @@ from spacy.tokens import Span as SpacySpan
 
 from bearwitness import __version__
 from bearwitness.base.identifiers import Json, digest
-from bearwitness.base.records import Claim, Decision, Document, Harm, Place, Source, Span, Stance, When
+from bearwitness.base.records import Claim, Decision, Document, Harm, Place, Span, When
+from bearwitness.extract.attackers import Setting, find_attacker
 from bearwitness.extract.attributions import covering
-from bearwitness.extract.folds import Found, fold
+from bearwitness.extract.chains import sources_of
 from bearwitness.extract.counts import Count
+from bearwitness.extract.folds import Found, fold, nest_sums
 from bearwitness.extract.harms import find_counts
 from bearwitness.extract.locations import (
     Located,
@@ -27,16 +29,14 @@ from bearwitness.extract.locations import (
     scene_place,
     speaks_of_place_again,
 )
-from bearwitness.extract.mentions import Attribution
-from bearwitness.extract.parsing import load_parser
-from bearwitness.extract.periods import Dated, choose_when, open_period, scene_date
-from bearwitness.extract.perpetrators import Blamed, Surroundings, choose_actor, narrated_attacker
+from bearwitness.extract.parsing import load_parser, mend_lines, unmend
+from bearwitness.extract.periods import choose_when, open_period, scene_date
+from bearwitness.extract.perpetrators import Surroundings
 from bearwitness.extract.readings import FURNITURE, Reading, mark_borders, read
 from bearwitness.extract.scopes import ScopeCues, decide_scope, is_war_toll
+from bearwitness.extract.stances import decide_stance
 
 EXTRACTOR = f"rules/{__version__}"
-# How many sentences back and ahead the attacker of an attack is looked for; set on the training reports.
-_BACK, _AHEAD = 6, 3
 _BATCH = 32  # documents parsed at a time
 
 
@@ -56,7 +56,7 @@ def _extract_batch(batch: list[Document]) -> Iterator[tuple[Document, list[Claim
     nlp = load_parser()
     drafts: list[Doc] = []
     for document in batch:
-        drafts.append(mark_borders(nlp.make_doc(document.text), document.segments))
+        drafts.append(mark_borders(nlp.make_doc(mend_lines(document.text)), document.segments))
         if document.title and not _holds(document.text, document.title):
             drafts.append(nlp.make_doc(document.title))
     parsed = iter(list(nlp.pipe(drafts)))
@@ -78,7 +78,9 @@ def _claims(document: Document, text: Doc, title: Doc | None) -> list[Claim]:
     if title is not None:
         heading = read(document, "title", title, [s for act in body.attributions for s in act.speakers])
         found += _found_in(heading, body)
-    claims = [_claim(document, item) for item in _nested(fold(found))]
+    folded = fold(found)
+    nest_sums(folded)
+    claims = [_claim(document, item) for item in _nested(folded)]
     return list({claim.id: claim for claim in claims}.values())
 
 
@@ -133,13 +135,14 @@ def _decide(
     count, window, victims = counted
     text = reading.doc.text
     acts = covering(reading.attributions, count.start, count.end)
-    sources, source_why = _sources(acts, reading)
+    sources, source_why = sources_of(acts, reading)
     speakers = tuple(s.start for a in acts for s in a.speakers)
+    clause = text[window.start : window.end].lower()
     dated = choose_when(reading, sentence, window, cumulative=False)
     located = choose_place(reading, sentence, window)
     scope, spread, scope_why = decide_scope(
         ScopeCues(
-            clause=text[window.start : window.end].lower(),
+            clause=clause,
             low=count.quantity.low,
             when=dated.when,
             own_date=dated.own,
@@ -158,10 +161,18 @@ def _decide(
         )
     if dated.when is None and not dated.own:
         dated = scene_date(reading, sentence) if spread != "time" else open_period(reading)
-    blamed = choose_actor(reading, Surroundings(sentence=sentence, window=window, speakers=speakers, victims=victims))
-    if blamed.actor is None and count.quantity.high != 0:
-        blamed = _carry_actor(reading, sentence, earlier, (located, dated))
-    stance, stance_why = _stance(count, acts, text)
+    blamed = find_attacker(
+        reading,
+        Setting(
+            count=count,
+            around=Surroundings(sentence=sentence, window=window, speakers=speakers, victims=victims),
+            place=located.place,
+            when=dated.when,
+            war_toll=is_war_toll(scope_why),
+        ),
+        earlier,
+    )
+    stance, stance_why = decide_stance(reading, count, acts)
     return Found(
         count=count,
         harm=count.harm,
@@ -196,81 +207,6 @@ def _elsewhere(reading: Reading, sentence: SpacySpan, clause: str, *, over_years
                 place=country, why=f"a toll with no place in its sentence: the document is about {country.name}"
             )
     return scene_place(reading, sentence)
-
-
-def _carry_actor(reading: Reading, sentence: SpacySpan, earlier: list[Found], item: tuple[Located, Dated]) -> Blamed:
-    """The perpetrator by the narrative, for a count whose own sentence blames no one.
-
-    The count before at the same place and time first, then the attack that one of the sentences before or the next
-    one tells of.
-    """
-    located, dated = item
-    if (
-        earlier
-        and earlier[-1].actor is not None
-        and located.place is not None
-        and earlier[-1].located.place is not None
-    ):
-        last = earlier[-1]
-        if located.place.name == earlier[-1].located.place.name and _same_days(dated, last.dated):
-            return Blamed(actor=last.actor, why=f"still the attack of the count before: {last.actor_why}")
-    at = reading.sentences.index(sentence)
-    for step in (
-        *range(at - 1, max(-1, at - 1 - _BACK), -1),
-        *range(at + 1, min(len(reading.sentences), at + 1 + _AHEAD)),
-    ):
-        if reading.kinds[step] in FURNITURE:
-            continue
-        blamed = _attacker(reading, step)
-        if blamed.actor is not None:
-            return Blamed(actor=blamed.actor, why=f"{blamed.why}, in a sentence {'before' if step < at else 'behind'}")
-    return Blamed(actor=None, why="no one is blamed in its sentence or those around it")
-
-
-def _attacker(reading: Reading, at: int) -> Blamed:
-    """Whom one sentence blames for an attack; its own speakers are left out."""
-    sentence = reading.sentences[at]
-    acts = [act for act in reading.attributions if sentence.start_char <= act.cue[0] < sentence.end_char]
-    return narrated_attacker(reading, sentence, tuple(s.start for act in acts for s in act.speakers))
-
-
-def _same_days(a: Dated, b: Dated) -> bool:
-    return a.when is None or b.when is None or (a.when.start, a.when.end) == (b.when.start, b.when.end)
-
-
-def _sources(acts: list[Attribution], reading: Reading) -> tuple[tuple[Source, ...], str]:
-    """The chain of an innermost attribution and of those around it, the first speaker first."""
-    chain: list[Source] = []
-    text = reading.doc.text
-    for act in acts:
-        for speaker in act.speakers:
-            name = reading.speaker_name(speaker)
-            if all(s.name != name for s in chain):
-                chain.append(
-                    Source(
-                        name=name,
-                        kind=speaker.kind,
-                        id=speaker.id,
-                        side=speaker.side,
-                        span=Span(start=speaker.start, end=speaker.end),
-                    )
-                )
-    if not chain:
-        return (), "no one is named as its source: the outlet's own voice"
-    first = acts[0]
-    why = "; ".join(filter(None, (f"cue “{text[first.cue[0] : first.cue[1]]}”", *(s.why for s in first.speakers))))
-    return tuple(chain), why
-
-
-def _stance(count: Count, acts: list[Attribution], text: str) -> tuple[Stance, str]:
-    if any(act.denies for act in acts):
-        return "denied", "its source denies it"
-    if count.doubt:
-        return "alleged", "words beside the count put it in doubt"
-    doubting = next((act for act in acts if act.doubt), None)
-    if doubting is not None:
-        return "alleged", f"“{text[doubting.cue[0] : doubting.cue[1]]}” reports without vouching"
-    return "asserted", "stated without doubt"
 
 
 def _part(whole: Found, count: Count, counts: list[Count]) -> Found:
@@ -356,6 +292,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _harm(item: Found, text: str) -> Harm:
     count = item.count
+    end = unmend(text, count.start, count.end)
     parts = tuple(_harm(p, text) for p in (*item.parts, *item.extra))
     return Harm(
         harm=item.harm,
@@ -364,15 +301,16 @@ def _harm(item: Found, text: str) -> Harm:
         who=item.who,
         approximate=item.approximate,
         parts=parts,
-        span=Span(start=count.start, end=count.end, field="title" if item.title else "text"),
-        wording=text[count.start : count.end],
+        span=Span(start=count.start, end=end, field="title" if item.title else "text"),
+        wording=text[count.start : end],
     )
 
 
 def _claim(document: Document, item: Found) -> Claim:
     text = (document.title or "") if item.title else document.text
     harm = _harm(item, text)
-    where: Span = Span(start=item.evidence[0], end=item.evidence[1], field="title" if item.title else "text")
+    start, end = item.evidence
+    where = Span(start=start, end=unmend(text, start, end), field="title" if item.title else "text")
     return Claim(
         id=_identify(document, item, harm),
         document=document.id,

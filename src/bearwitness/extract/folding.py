@@ -1,14 +1,14 @@
 """Keys under which the spellings of one place name meet.
 
-In: a name in any script. Out: keys to compare and to look up by. It never decides whether two names are one place: equal
-keys are candidates, and the gazetteer's context decides.
+In: a name in any script. Out: keys to compare and to look up by. It never decides whether two names are one place:
+equal keys are candidates, and the gazetteer's context decides.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
 
-FOLDING_VERSION = 3
+FOLDING_VERSION = 4
 """Part of the name of a compiled gazetteer: raise it when a key changes."""
 
 ARTICLES = frozenset(
@@ -63,7 +63,7 @@ _LETTERS = str.maketrans(
     }
 )
 _NOT_WORD = re.compile(r"[\W_]+")
-_ARABIC_ARTICLE = re.compile(r"(?:^|(?<= ))ال(?=\w{2})")
+_ARABIC_ARTICLE = re.compile(r"(?:^|(?<= ))(?:ال)+(?=\w{2})")
 
 # Sounds that romanisations write in several ways, longest first; applied to a key without its spaces.
 _SOUNDS = (
@@ -101,9 +101,8 @@ def fold_name(name: str) -> str:
         return folded if folded.isalpha() else _NOT_WORD.sub(" ", folded.replace("'", "").replace("`", "")).strip()
     folded = name.casefold().translate(_LETTERS)
     if not folded.isascii():
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)).translate(
-            _LETTERS
-        )
+        plain = unicodedata.normalize("NFKD", folded).casefold()
+        folded = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
         folded = _ARABIC_ARTICLE.sub("", folded)
     return _NOT_WORD.sub(" ", folded).strip()
 

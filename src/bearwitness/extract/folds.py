@@ -7,7 +7,7 @@ one count the fuller stays and takes from the other what it lacks. It never look
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from bearwitness.base.records import Actor, HarmKind, Scope, Source, Stance, Who
+from bearwitness.base.records import Actor, HarmKind, Place, Scope, Source, Stance, Who
 from bearwitness.extract.counts import Count
 from bearwitness.extract.locations import Located, fineness
 from bearwitness.extract.periods import Dated
@@ -47,7 +47,9 @@ class Found:
     extra: list["Found"] = field(default_factory=list)
 
 
-_VAGUE = ("people", "civilians", "other")
+# From these numbers on, a number alone tells that two mentions are one.
+_TELLING = 10
+_TELLING_IN_HEADLINE = 3
 
 
 def same_people(a: Who, b: Who) -> bool:
@@ -71,19 +73,30 @@ def _same_number(a: Found, b: Found) -> bool:
 
 
 def _same_event(a: Found, b: Found) -> bool:
-    """Whether place and date let two equal counts be one: nothing that both state differs."""
-    if a.scope != b.scope and not (a.headline or b.headline):
+    """Whether place and date let two equal counts be one: nothing that both state differs.
+
+    A headline names a wider place or none, and a number of ten or more is hardly told twice of two events in one
+    report: there the places need not agree. Set on the training reports.
+    """
+    headline = a.headline or b.headline
+    if a.scope != b.scope and not headline:
         return False
-    first, second = a.located.place, b.located.place
-    if first is not None and second is not None and not _overlap(first.name, second.name):
-        wide = max(fineness(first), fineness(second))
-        if wide < 3 and first.name.lower() not in [p.lower() for p in second.parents]:
-            return False
+    telling = not a.count.quantity.vague and (a.low or 0) >= (_TELLING_IN_HEADLINE if headline else _TELLING)
+    if not telling and not _places_agree(a.located.place, b.located.place):
+        return False
     x, y = a.dated.when, b.dated.when
     if a.dated.own and b.dated.own and x is not None and y is not None and x.start and y.start and x.end and y.end:
         day = timedelta(days=1)
         return x.start - day <= y.end and y.start - day <= x.end
     return True
+
+
+def _places_agree(first: Place | None, second: Place | None) -> bool:
+    if first is None or second is None or _overlap(first.name, second.name):
+        return True
+    inside = first.name.lower() in (p.lower() for p in second.parents)
+    around = second.name.lower() in (p.lower() for p in first.parents)
+    return inside or around or max(fineness(first), fineness(second)) >= 3
 
 
 def _overlap(a: str, b: str) -> bool:
@@ -111,16 +124,13 @@ def _overlap(a: str, b: str) -> bool:
     return bool(first & second)
 
 
-def _rivals(a: Found, b: Found) -> bool:
-    """Whether two different sources state the count: then both statements stand."""
-    return False
-
-
 def fold(found: list[Found]) -> list[Found]:
     """Fold repetitions; the result is in the order of the words."""
     kept: list[Found] = []
     for item in sorted(found, key=lambda f: (f.headline, f.order)):
         twin = next((k for k in kept if _twins(k, item)), None)
+        if twin is None and any(_repeats_part(k, item) for k in kept):
+            continue
         if twin is None:
             kept.append(item)
         else:
@@ -132,10 +142,18 @@ def _twins(a: Found, b: Found) -> bool:
     return a.harm == b.harm and _same_number(a, b) and same_people(a.who, b.who) and _same_event(a, b)
 
 
+def _repeats_part(kept: Found, item: Found) -> bool:
+    """Whether a count on its own repeats a part of another: "two medics" of a headline, "31 people including two medics"."""
+    value = (item.harm, item.low, item.high, item.who)
+    return (
+        not item.parts and any((p.harm, p.low, p.high, p.who) == value for p in kept.parts) and _same_event(kept, item)
+    )
+
+
 def _merge(kept: Found, other: Found) -> None:
     """Take from a repetition what the kept mention lacks."""
     kept.notes.append(f"stated again as “{other.count.quantity.low}” at {other.evidence[0]}")
-    if kept.who in _VAGUE[:1] and other.who != "people":
+    if kept.who == "people" and other.who != "people":
         kept.who = other.who
     if (
         fineness(other.located.place) < fineness(kept.located.place)
@@ -153,3 +171,36 @@ def _merge(kept: Found, other: Found) -> None:
         kept.whole = other.whole
     known = {(p.harm, p.low, p.high, p.who) for p in kept.parts}
     kept.parts += tuple(p for p in other.parts if (p.harm, p.low, p.high, p.who) not in known)
+
+
+# How far apart, in code points, a total and the counts that add up to it stand: two or three sentences.
+_SUM_REACH = 700
+
+
+def nest_sums(found: list[Found]) -> None:
+    """Give counts that add up to a neighbouring total to it as parts: "28 were killed … 11 soldiers and 17 fighters"."""
+    for total in found:
+        if total.low is None or total.low < 3 or total.whole is not None:
+            continue
+        near = [
+            f
+            for f in found
+            if f is not total
+            and f.harm == total.harm
+            and f.title == total.title
+            and f.whole is None
+            and 0 < (f.low or 0) < total.low
+            and f.high is not None
+            and abs(f.order - total.order) < _SUM_REACH
+        ]
+        for group in _runs(near):
+            if sum(f.low or 0 for f in group) == total.low and not any(total is f.whole for f in group):
+                for f in group:
+                    f.whole = total
+                break
+
+
+def _runs(near: list[Found]) -> list[list[Found]]:
+    """Every run of two to five neighbours, in the order of the words."""
+    ordered = sorted(near, key=lambda f: f.order)
+    return [ordered[a : a + size] for size in (2, 3, 4, 5) for a in range(len(ordered) - size + 1)]

@@ -1,10 +1,10 @@
 """The gazetteer: which places in the world bear a name.
 
-In: folded names. Out: the places that bear them, with coordinates, size and what they lie in. It never reads running text
-and never chooses between places of one name; `places` does, in the context of a document.
+In: folded names. Out: the places that bear them, with coordinates, size and what they lie in. It never reads running
+text and never chooses between places of one name; `places` does, in the context of a document.
 
-The file is compiled once by `gazetteer_build` into the user's cache folder, and opened read-only; only what is asked for is
-read from it.
+The file is compiled once by `gazetteer_build` into the user's cache folder, and opened read-only; only what is asked
+for is read from it.
 """
 
 import os
@@ -49,8 +49,8 @@ class Entry:
     """One place of the gazetteer.
 
     `inside` is the name of the place it lies in ("" where only region and country are known), `region` the name of its
-    first-level division. `main`: the name it was found by is its usual one. `near`: how alike the asked and the found name
-    sound, 1 for the same key. Degrees are WGS84.
+    first-level division. `main`: the name it was found by is its usual one. `near`: how alike the asked and the found
+    name sound, 1 for the same key. Degrees are WGS84.
     """
 
     id: str
@@ -96,7 +96,8 @@ class Gazetteer:
         )
         self._known: dict[str, tuple[Entry, ...]] = {}
         self._sounded: dict[tuple[str, str], tuple[Entry, ...]] = {}
-        self._countries = dict(self._base.execute("SELECT country, name FROM place WHERE kind = 'country'").fetchall())
+        countries = self._base.execute("SELECT country, name FROM place WHERE kind = 'country'")
+        self._countries: dict[str, str] = {str(code): str(name) for code, name in countries}
         self._regions = {
             (c, code): name for c, code, name in self._base.execute("SELECT country, code, name FROM admin1")
         }

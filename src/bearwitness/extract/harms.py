@@ -17,6 +17,21 @@ from bearwitness.extract.parts import attach_listed, attach_subsets, pronoun_cou
 from bearwitness.extract.quantities import Quantity, find_quantities
 from bearwitness.extract.triggers import Trigger, find_triggers
 
+_GRAMMAR = load_lexicon("grammar")
+_GOVERNORS = frozenset(_GRAMMAR["governors"])
+_RELATIVES = frozenset(_GRAMMAR["relatives"])
+_ZERO_HEADS = frozenset(_GRAMMAR["zero_heads"])
+_QUOTE_STOPS = frozenset(_GRAMMAR["quote_stops"])
+_TOLL_LEADS = frozenset(_GRAMMAR["toll_leads"])
+_OBJECT_BETWEEN = frozenset(_GRAMMAR["object_between"])
+_OBLIQUE = frozenset(_GRAMMAR["oblique"])
+_WEAK_VERBS = frozenset(_GRAMMAR["weak_verbs"])
+_GROUP_HEADS = frozenset(_GRAMMAR["group_heads"])
+_SPEECH_FORMS = frozenset(_GRAMMAR["speech_forms"])
+_MILD = frozenset(_GRAMMAR["mild"])
+_JOINT_WORDS = frozenset(_GRAMMAR["joint_words"])
+_OBJECT_STOPS = frozenset(_GRAMMAR["object_stops"])
+
 _SKIP_LEFT = frozenset(load_lexicon("grammar")["between"])
 
 
@@ -151,36 +166,7 @@ def _objects(scan: Scan, trigger: Trigger) -> list[Quantity]:
             return right_group(scan, q)
         word, tag = words[at], tokens[at].tag_
         is_trigger = any(t.start == at for t in scan.triggers)
-        if (
-            tag in ("RB", "RBR", "DT", "UH")
-            or (
-                word
-                in (
-                    "and",
-                    "or",
-                    "an",
-                    "up",
-                    "off",
-                    "out",
-                    "to",
-                    "death",
-                    "dead",
-                    "in",
-                    "between",
-                    "some",
-                    "the",
-                    "their",
-                    "estimated",
-                    '"',
-                    "“",
-                    "'",
-                    "/",
-                    "the",
-                )
-                and at - trigger.end < 4
-            )
-            or is_trigger
-        ):
+        if tag in ("RB", "RBR", "DT", "UH") or (word in _OBJECT_BETWEEN and at - trigger.end < 4) or is_trigger:
             if word == "in" or word in ("and", "or"):
                 nearby = at + 1
                 if not any(t.start == nearby for t in scan.triggers):
@@ -198,7 +184,7 @@ def _parsed_objects(scan: Scan, trigger: Trigger) -> list[Quantity]:
             q = scan.inside.get(at)
             if q is not None and q.start - trigger.end < 8:
                 between = scan.words[trigger.end : q.start]
-                if not any(w in (".", ";", ":", "by") for w in between) and not any(
+                if not any(w in _OBJECT_STOPS for w in between) and not any(
                     scan.tokens[i].tag_ in FINITE for i in range(trigger.end, q.start)
                 ):
                     return right_group(scan, q)
@@ -229,7 +215,7 @@ def _adjacent_left(scan: Scan, trigger: Trigger) -> Quantity | None:
 def _governor(scan: Scan, q: Quantity) -> Quantity:
     """The quantity that `q` only describes: "four civilians from one family" -> the civilians."""
     at = scan.quantities.index(q)
-    if at and q.start and scan.words[q.start - 1] in ("from", "of", "in", "by"):
+    if at and q.start and scan.words[q.start - 1] in _GOVERNORS:
         before = scan.quantities[at - 1]
         gap = range(before.end, q.start)
         if len(gap) <= 4 and not any(scan.tokens[i].tag_ in FINITE for i in gap) and scan.links[at - 1] != "inverse":
@@ -246,7 +232,7 @@ def _subject(scan: Scan, trigger: Trigger) -> Quantity | None:
     at = trigger.start
     while at > 0 and (words[at - 1] in _SKIP_LEFT or scan.tokens[at - 1].tag_ == "RB"):
         at -= 1
-    if at > 0 and words[at - 1] in ("who", "that", "which", "whom"):
+    if at > 0 and words[at - 1] in _RELATIVES:
         at -= 1
         at -= at > 0 and words[at - 1] == ","
         q = scan.at_end.get(at)
@@ -266,17 +252,7 @@ def _parsed_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
                     return q
                 spots = [index[t.i] for t in child.subtree if index.get(t.i, trigger.start) < trigger.start]
                 below = [scan.inside[at] for at in spots if at in scan.inside]
-                if below and child.text.lower() in (
-                    "number",
-                    "total",
-                    "group",
-                    "toll",
-                    "all",
-                    "bodies",
-                    "most",
-                    "some",
-                    "many",
-                ):
+                if below and child.text.lower() in _GROUP_HEADS:
                     return below[0]
                 return None
         if (
@@ -303,13 +279,11 @@ def _scanned_subject(scan: Scan, at: int, trigger: Trigger) -> Quantity | None:
             if q.kind in ("definite", "bare", "named") and at - position > 2:
                 return None
             before = words[q.start - 1] if q.start else ""
-            if before in ("by", "against", "from", "to", "at", "on", "over") or any(
-                t.start == q.end for t in scan.triggers
-            ):
+            if before in _OBLIQUE or any(t.start == q.end for t in scan.triggers):
                 return None
             return q
         word = words[position - 1]
-        if tokens[position - 1].tag_ in FINITE or word in BREAKS or word in (".", '"', "”", "“"):
+        if tokens[position - 1].tag_ in FINITE or word in BREAKS or word in _QUOTE_STOPS:
             return None
         position -= 1
     return None
@@ -324,39 +298,10 @@ def _attach_toll(scan: Scan, trigger: Trigger) -> None:
             continue
         before = words[max(0, q.start - 2) : q.start]
         if any(
-            scan.tokens[i].tag_ in ("VBD", "VBZ") and words[i] in ("said", "says", "told")
-            for i in range(trigger.end, q.start)
+            scan.tokens[i].tag_ in ("VBD", "VBZ") and words[i] in _SPEECH_FORMS for i in range(trigger.end, q.start)
         ):
             break
-        if before and before[-1] in (
-            "to",
-            "at",
-            "of",
-            "is",
-            "was",
-            "reached",
-            "hit",
-            "stands",
-            "exceeded",
-            "topped",
-            "passed",
-            ":",
-            "as",
-            "above",
-            "be",
-            "exceeds",
-            "surpassed",
-            "reaches",
-            "stood",
-            "(",
-            "from",
-            "being",
-            "hits",
-            "tops",
-            "passes",
-            "between",
-            "been",
-        ):
+        if before and before[-1] in _TOLL_LEADS:
             if before[-1] == "from" and best is None:
                 best = q
                 continue
@@ -515,21 +460,9 @@ def _attach_zero(scan: Scan) -> None:
             continue
         if q.harm is None:
             continue
-        if words[q.end : q.end + 1] == ["toll"] or any(
-            w in ("apparent", "visible", "external", "obvious") for w in words[q.start : q.end]
-        ):
+        if words[q.end : q.end + 1] == ["toll"] or any(w in _MILD for w in words[q.start : q.end]):
             continue
-        if words[q.head] in (
-            "casualties",
-            "injuries",
-            "deaths",
-            "fatalities",
-            "victims",
-            "casualty",
-            "death",
-            "injury",
-            "losses",
-        ):
+        if words[q.head] in _ZERO_HEADS:
             trigger = Trigger(start=q.head, end=q.head + 1, harm=q.harm, role="of")
             scan.counts.append(
                 Count(quantity=q, harm=q.harm, trigger=trigger, rule=f"zero:{words[q.head]}", who=_harm_who(scan, q))
@@ -543,7 +476,7 @@ def _merge_joint(scan: Scan) -> None:
         by_quantity.setdefault(id(c.quantity), []).append(c)
     for found in by_quantity.values():
         harms = {c.harm for c in found}
-        weak = [c for c in found if scan.tokens[c.trigger.start].lemma_ in ("shoot", "stab", "burn", "treat")]
+        weak = [c for c in found if scan.tokens[c.trigger.start].lemma_ in _WEAK_VERBS]
         if weak and len(weak) < len(found) and harms & {"killed", "injured"}:
             for c in weak:
                 if c.harm == "injured" and len(found) > 1:
@@ -554,7 +487,7 @@ def _merge_joint(scan: Scan) -> None:
                 (c for c in found if c.harm in ("killed", "injured")), key=lambda c: c.trigger.start
             )[:2]
             between = scan.words[first.trigger.end : second.trigger.start]
-            if len(between) <= 3 and any(w in ("and", "or", "/") for w in between):
+            if len(between) <= 3 and any(w in _JOINT_WORDS for w in between):
                 first.harm = "affected"
                 first.rule = f"joint:{first.rule}"
                 scan.counts.remove(second)

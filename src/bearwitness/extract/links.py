@@ -13,6 +13,12 @@ from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.quantities import Quantity
 from bearwitness.extract.triggers import Trigger
 
+_GRAMMAR = load_lexicon("grammar")
+_OPENER_TAILS = frozenset(_GRAMMAR["opener_tails"])
+_FINITE_AUXILIARIES = frozenset(_GRAMMAR["finite_auxiliaries"])
+_PREDICATE_BETWEEN = frozenset(_GRAMMAR["predicate_between"])
+_SPEECH_LEMMAS = frozenset(_GRAMMAR["speech_lemmas"])
+
 BREAKS = frozenset(load_lexicon("grammar")["breaks"])
 _COORD = frozenset(load_lexicon("grammar")["coordinators"])
 # Words that open a phrase between two counts of one list ("19 people outside Arbil and another 23").
@@ -58,7 +64,7 @@ def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quant
     for opener in harm_words()[3]:
         if len(gap) >= len(opener) and tuple(gap[len(gap) - len(opener) :]) == opener and len(gap) <= _GAP + 6:
             return "subset"
-    if gap and len(gap) >= 2 and gap[-1] in ("at", "least", "also", "were", "the", "those"):
+    if gap and len(gap) >= 2 and gap[-1] in _OPENER_TAILS:
         for opener in harm_words()[3]:
             if any(tuple(gap[i : i + len(opener)]) == opener for i in range(len(gap))) and len(gap) <= 7:
                 return "subset"
@@ -113,31 +119,13 @@ def right_group(scan: Scan, q: Quantity) -> list[Quantity]:
 def has_predicate(scan: Scan, q: Quantity) -> bool:
     at = q.end
     words, tokens = scan.words, scan.tokens
-    while at < len(words) and (
-        tokens[at].tag_ == "RB"
-        or words[at]
-        in (
-            "others",
-            "more",
-            "people",
-            "were",
-            "was",
-            "have",
-            "had",
-            "been",
-            "are",
-            "is",
-            "has",
-            "seriously",
-            "critically",
-        )
-    ):
-        if words[at] in ("were", "was", "have", "had", "are", "is", "has"):
+    while at < len(words) and (tokens[at].tag_ == "RB" or words[at] in _PREDICATE_BETWEEN):
+        if words[at] in _FINITE_AUXILIARIES:
             return True
         at += 1
     if at < len(words) and tokens[at].tag_ in FINITE and not any(t.start == at for t in scan.triggers):
         inverted = (
-            tokens[at].lemma_.lower() in ("say", "report", "tell", "add")
+            tokens[at].lemma_.lower() in _SPEECH_LEMMAS
             and at + 1 < len(words)
             and tokens[at + 1].tag_[:2] in ("NN", "DT", "JJ")
         )

@@ -16,6 +16,12 @@ from bearwitness.extract.readings import FURNITURE, Reading
 
 # How far, in code points, a place that a sentence leaves without its name is named behind it: two or three sentences.
 _LATER = 700
+# "a rebel-held town northeast of", "a neighbourhood of the city of": an article, adjectives, a kind of place, and what fixes it.
+_UNNAMED = re.compile(
+    r"(?:^|\s)an?\s(?:(?!of|on|in|at|the|by|from|to|and|with|near)[\w-]+\s){0,4}(?:"
+    + "|".join(load_lexicon("wheres")["unnamed"])
+    + r")\s(?:in|near|outside|close to|south|north|east|west|northeast|northwest|southeast|southwest|of the|on the|just|held by)\b[^.;]{0,45}$"
+)
 _FINE = {"exact": 0, "neighbourhood": 1, "town": 2, "area": 3, "district": 4, "province": 5, "country": 6}
 _MOTION = frozenset(
     ["fled", "flee", "fleeing", "displaced", "from", "left", "leave", "leaving", "evacuated", "escaped", "crossed"]
@@ -83,10 +89,7 @@ def _finest_of_chain(reading: Reading, mention: PlaceMention, found: list[PlaceM
 def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -> Located | None:
     """ "a village in X": the finer place that one of the next sentences names."""
     before = reading.doc.text[max(sentence.start_char, mention.start - 90) : mention.start].lower()
-    unnamed = re.search(
-        r"(?:^|\s)an?\s(?:[\w-]+\s){0,5}(" + "|".join(load_lexicon("wheres")["unnamed"]) + r")\b(?!.*[.;])[^.;]*$",
-        before,
-    )
+    unnamed = _UNNAMED.search(before)
     if unnamed is None:
         return None
     later = _narrative(reading, sentence.end_char, sentence.end_char + _LATER)

@@ -11,6 +11,19 @@ from functools import cache
 
 from bearwitness.extract.lexicons import load_lexicon
 
+_GRAMMAR = load_lexicon("grammar")
+_FRACTION_STARTS = frozenset(_GRAMMAR["fraction_starts"])
+_BIG_SCALES = frozenset(_GRAMMAR["big_scales"])
+_OF_GROUPS = frozenset(_GRAMMAR["of_groups"])
+_ONES = frozenset(_GRAMMAR["ones"])
+_FRACTION_UNITS = frozenset(_GRAMMAR["fraction_units"])
+_FEW_UNITS = frozenset(_GRAMMAR["few_units"])
+_RANGE_JOINTS = frozenset(_GRAMMAR["range_joints"])
+_FEW_OPENERS = frozenset(_GRAMMAR["few_openers"])
+_MANY_WORDS = frozenset(_GRAMMAR["many_words"])
+_MORE_WORDS = frozenset(_GRAMMAR["more_words"])
+_SIZE_WORDS = frozenset(_GRAMMAR["size_words"])
+
 _DIGITS = re.compile(r"^\+?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\+|-plus)?$")
 _GLUED = re.compile(r"^(\d+(?:\.\d+)?)(k|m|mn|bn)$")
 _RANGE = re.compile(r"^(\d{1,3}(?:,\d{3})*|\d+)[-–—](\d{1,3}(?:,\d{3})*|\d+)$")
@@ -152,14 +165,14 @@ def _core(words: Sequence[str], at: int) -> tuple[int, int | None, int | None, b
     lex = _words()
     word = words[at]
     after = words[at + 1] if at + 1 < len(words) else ""
-    if word in ("a", "an", "one", "half") or word in lex.fractions:
+    if word in _FRACTION_STARTS or word in lex.fractions:
         fraction = _fraction(words, at)
         if fraction is not None:
             return fraction[0], fraction[1], fraction[1], False
     if word == "a" and after in lex.groups:
         end = at + 2 + (words[at + 2 : at + 3] == ["of"])
         return end, lex.groups[after], lex.groups[after], False
-    if word in ("a", "an") and after in ("hundred", "thousand", "million"):
+    if word in ("a", "an") and after in _BIG_SCALES:
         found = _spelled(words, at + 1)
         if found is not None:
             return found[0], int(found[1]), int(found[1]), False
@@ -196,7 +209,7 @@ def _core(words: Sequence[str], at: int) -> tuple[int, int | None, int | None, b
     if end < len(words) and words[end] in ("dozen", "score"):
         value *= lex.groups[words[end]]
         end += 1
-    end += words[end : end + 1] == ["of"] and words[end - 1] in ("dozen", "score", "million")
+    end += words[end : end + 1] == ["of"] and words[end - 1] in _OF_GROUPS
     whole = int(value)
     if words[at].endswith(("+", "-plus")) and end == at + 1:
         return end, whole, None, False
@@ -208,7 +221,7 @@ def _core(words: Sequence[str], at: int) -> tuple[int, int | None, int | None, b
 def _fraction(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """ "half a million", "a quarter of a million", "a quarter million"."""
     lex = _words()
-    end = at + (words[at] in ("a", "an", "one"))
+    end = at + (words[at] in _ONES)
     if end >= len(words) or words[end] not in lex.fractions:
         return None
     share = lex.fractions[words[end]]
@@ -217,7 +230,7 @@ def _fraction(words: Sequence[str], at: int) -> tuple[int, int] | None:
         end += 1
     if words[end : end + 1] in (["a"], ["an"], ["one"]):
         end += 1
-    if end < len(words) and words[end] in ("dozen", "million", "billion", "thousand"):
+    if end < len(words) and words[end] in _FRACTION_UNITS:
         return end + 1, int(share * {**lex.scales, **lex.groups}[words[end]])
     return None
 
@@ -225,7 +238,7 @@ def _fraction(words: Sequence[str], at: int) -> tuple[int, int] | None:
 def _collective(words: Sequence[str], at: int) -> tuple[int, int | None, int | None, bool] | None:
     """ "a number of", "a large number of", "a couple of", "large numbers of"."""
     lex = _words()
-    if words[at] != "a" and not (words[at] in ("large", "great", "small") and words[at + 1 : at + 2] == ["numbers"]):
+    if words[at] != "a" and not (words[at] in _SIZE_WORDS and words[at + 1 : at + 2] == ["numbers"]):
         return None
     for end in (at + 1, at + 2, at + 3):
         if end + 1 < len(words) and words[end] in {*lex.collective, "numbers"} and words[end + 1] == "of":
@@ -238,12 +251,12 @@ def _vague(words: Sequence[str], at: int) -> tuple[int, int | None, int | None, 
     lex = _words()
     low, end = lex.vague[words[at]], at + 1
     after = words[end] if end < len(words) else ""
-    if words[at] == "few" and (at == 0 or words[at - 1] not in ("a", "the", "past", "last", "next", "quite")):
+    if words[at] == "few" and (at == 0 or words[at - 1] not in _FEW_OPENERS):
         return None
-    if words[at] in ("few", "several") and after in ("hundred", "thousand", "million", "dozen"):
+    if words[at] in ("few", "several") and after in _FEW_UNITS:
         low = {"dozen": 24, "hundred": 200, "thousand": 2000, "million": 2000000}[after]
         end += 1
-    elif words[at] in ("various", "multiple", "numerous") and after in ("hundred", "dozen"):
+    elif words[at] in _MANY_WORDS and after in ("hundred", "dozen"):
         return None
     end += words[end : end + 1] == ["of"]
     return end, low, None, True
@@ -271,7 +284,7 @@ def read_number(words: Sequence[str], at: int) -> Number | None:
         if kind == "between":
             break
         start -= len(phrase)
-        more = more or phrase[-1] in ("another", "further", "additional", "other")
+        more = more or phrase[-1] in _MORE_WORDS
         if kind == "about":
             approximate = True
         elif kind != "exact" and effect is None:
@@ -311,7 +324,7 @@ def _upper(words: Sequence[str], end: int, low: int | None) -> tuple[int, int] |
         return None
     joint = words[end]
     opened = "between" in words[max(0, end - 5) : end]
-    if joint not in ("to", "-", "–", "or") and not (joint == "and" and opened):
+    if joint not in _RANGE_JOINTS and not (joint == "and" and opened):
         return None
     second = _cardinal(words, end + 1)
     if second is None or second[1] <= low or (joint == "or" and second[1] > low * 2):

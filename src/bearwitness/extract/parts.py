@@ -10,9 +10,16 @@ from spacy.tokens import Token
 
 from bearwitness.base.records import HarmKind, Who
 from bearwitness.extract.counts import Count, Scan, harm_words, place_counts
+from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.links import group_of, left_group, right_group
 from bearwitness.extract.quantities import Quantity
 from bearwitness.extract.triggers import Trigger
+
+_GRAMMAR = load_lexicon("grammar")
+_THE_DEAD = frozenset(_GRAMMAR["the_dead"])
+_LISTING_VERBS = frozenset(_GRAMMAR["listing_verbs"])
+_AMONG_BETWEEN = frozenset(_GRAMMAR["among_between"])
+_COPULAS = frozenset(_GRAMMAR["copulas"])
 
 _INHERITED = frozenset(
     {
@@ -44,21 +51,8 @@ def attach_listed(scan: Scan) -> None:
             continue
         at = q.end
         if words[at : at + 1] in (["from"], ["of"]):
-            at = next((i for i in range(at, min(len(words), at + 7)) if words[i] in ("were", "was", "are")), at)
-        while at < len(words) and words[at] in (
-            "were",
-            "was",
-            "are",
-            "is",
-            "also",
-            "have",
-            "had",
-            "been",
-            "reportedly",
-            "said",
-            "to",
-            "be",
-        ):
+            at = next((i for i in range(at, min(len(words), at + 7)) if words[i] in _COPULAS), at)
+        while at < len(words) and words[at] in _AMONG_BETWEEN:
             at += 1
         if words[at : at + 1] not in (["among"], ["amongst"]):
             continue
@@ -72,13 +66,9 @@ def attach_listed(scan: Scan) -> None:
 def _attach_listed(scan: Scan, at: int, harm: HarmKind) -> None:
     """ "Among the dead (civilians) (there) were Q", "the victims included Q", with `at` the word for those counted."""
     words = scan.words
-    opened = words[at - 2] in ("among", "amongst") and words[at - 1] in ("the", "those", "its")
+    opened = words[at - 2] in ("among", "amongst") and words[at - 1] in _THE_DEAD
     end = at + 1
-    while (
-        end < len(words)
-        and end - at < 4
-        and words[end] not in ("were", "was", "are", "is", "included", "include", "includes")
-    ):
+    while end < len(words) and end - at < 4 and words[end] not in _LISTING_VERBS:
         end += 1
     if end >= len(words) or not (opened or words[end : end + 1] in (["included"], ["include"], ["includes"])):
         return

@@ -7,15 +7,21 @@ In: a reading and the surroundings of a count. Out: the party blamed and why, or
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from bearwitness.base.records import Actor
+from bearwitness.extract.agents import find_agent, is_passive, stands_before_noun
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.locations import Window
 from bearwitness.extract.mentions import PartyMention
 from bearwitness.extract.readings import Reading
+
+
+# How far, in code points, the party of those harmed stands behind them: "15 members of X"; set on the training reports.
+_VICTIM_REACH = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,10 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
     """The perpetrator of a count by the words of its own sentence, or none."""
     mentions = _candidates(reading, around)
     scored = [blame for m in mentions if (blame := _blame(reading, m, around.window)) is not None]
+    scored += _agents(reading, mentions, around)
+    harmed = suffering(reading, around)
+    spared = [blame for blame in scored if (blame.mention.id or blame.mention.name) not in harmed]
+    scored = spared if spared or harmed_by_rivals(reading, around) else []
     if not scored:
         return _speaker_did(reading, around) or Blamed(actor=None, why="no one is blamed in its sentence")
     best = max(scored, key=lambda b: b.score - _distance(b.mention, around.window))
@@ -63,6 +73,33 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
         return Blamed(actor=Actor(name=f"{name} {joint[1]} {other}"), why=f"{why}, {joint[1]} {other} beside it")
     actor = Actor(name=name, id=mention.id, kind=mention.kind, side=mention.side, country=mention.country)
     return Blamed(actor=actor, why=why, opponent=best.opponent)
+
+
+def suffering(reading: Reading, around: Surroundings) -> frozenset[str]:
+    """The parties, by id or name, that those harmed belong to: "12 X fighters", "12 members of X", "X lost 12"."""
+    found = set()
+    text = reading.doc.text
+    lex = load_lexicon("attacks")
+    for start, end in around.victims:
+        if not around.window.start <= start < max(around.window.end, around.window.phrase_end):
+            continue
+        for mention in reading.parties_in(start, end + _VICTIM_REACH):
+            between = text[end : mention.start].lower() if mention.start > end else ""
+            if mention.start <= end or re.fullmatch(lex["belonging"], between):
+                found.add(mention.id or mention.name)
+    deed = reading.token_at(around.window.at)
+    behind = deed.nbor(1).text.lower() if deed.i + 1 < len(deed.doc) else ""
+    if deed.lemma_.lower() in lex["loses"] or (deed.lemma_.lower() == "leave" and behind == "behind"):
+        loser = find_agent(deed)
+        if loser is not None:
+            found |= {m.id or m.name for m in reading.parties_in(loser.left_edge.idx, loser.idx + len(loser))}
+    return frozenset(found)
+
+
+def harmed_by_rivals(reading: Reading, around: Surroundings) -> bool:
+    """Whether one side may have harmed its own kind here: "infighting among X", "rival X"."""
+    clause = reading.doc.text[around.window.start : around.window.end].lower()
+    return re.search(load_lexicon("attacks")["rivals"], clause) is not None
 
 
 def _member_of(reading: Reading, mention: PartyMention) -> PartyMention:
@@ -91,6 +128,11 @@ def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
     return None
 
 
+def opens_new_attack(clause: str) -> bool:
+    """Whether a clause (lower case) tells of another attack than the one before: "a car bomb killed", "elsewhere"."""
+    return re.search(load_lexicon("attacks")["new_attack"], clause) is not None
+
+
 def narrated_attacker(reading: Reading, sentence: SpacySpan, speakers: tuple[int, ...]) -> Blamed:
     """The party that a sentence without a count blames for an attack, or none."""
     window = Window(
@@ -102,15 +144,39 @@ def narrated_attacker(reading: Reading, sentence: SpacySpan, speakers: tuple[int
 
 def _candidates(reading: Reading, around: Surroundings) -> list[PartyMention]:
     """Parties of the sentence that could attack and neither speak nor suffer here."""
-    kinds = load_lexicon("attacks")["kinds"]
+    kinds, weapons = load_lexicon("attacks")["kinds"], load_lexicon("attacks")["weapons"]
     found = reading.parties_in(around.sentence.start_char, around.sentence.end_char)
     return [
         m
         for m in found
         if (m.kind in kinds or m.generic)
+        and not (m.generic and m.name in weapons)
         and m.start not in around.speakers
         and not any(m.start < end and start < m.end for start, end in around.victims)
     ]
+
+
+def _agents(reading: Reading, mentions: Sequence[PartyMention], around: Surroundings) -> list[_Blame]:
+    """The party that the parse makes the agent of the harm itself."""
+    if around.window.at >= around.window.phrase_end:
+        return []
+    deed = reading.token_at(around.window.at)
+    agent = find_agent(deed)
+    if agent is None:
+        return []
+    start, end = agent.left_edge.idx, agent.idx + len(agent)
+    return [
+        _Blame(3.4, m, f"does what “{deed.text}” says")
+        for m in mentions
+        if start <= m.start < end and (m.end >= end or _owns(reading, m, reading.token_at(m.end - 1)))
+    ]
+
+
+@cache
+def _party_nouns() -> frozenset[str]:
+    """Nouns that name the party still when they stand behind its name: "X militants", "X jets"."""
+    lex = load_lexicon("attacks")
+    return frozenset((*lex["generic_tail"], *lex["weapons"], *lex["attack_nouns"], *lex["crews"]))
 
 
 def _distance(mention: PartyMention, window: Window) -> float:
@@ -128,10 +194,13 @@ def _blame(reading: Reading, mention: PartyMention, window: Window) -> _Blame | 
     for size in (4, 3, 2):
         if " ".join(words[-size:]) in lex["blame"]:
             return _Blame(3.2, mention, f"is blamed by “{' '.join(words[-size:])}”")
+    behind = " ".join(t.text.lower() for t in _following(last, 6))
+    accused = re.match(lex["accused"], behind)
+    if accused is not None:
+        return _Blame(3.2, mention, f"is accused by “{accused[0].strip()}”")
     if _owns(reading, mention, last):
         return _Blame(3.0, mention, "owns the attack")
-    article = words[-1:] in (["the"], ["a"], ["suspected"], ["alleged"])
-    head = words[:-1] if article else words
+    head = _before_phrase(first)
     if head[-1:] == ["by"]:
         return None if head[-2:-1] and head[-2] in lex["not_by"] else _Blame(2.8, mention, "is the agent after “by”")
     if head[-1:] in (["with"], ["against"]):
@@ -142,8 +211,18 @@ def _blame(reading: Reading, mention: PartyMention, window: Window) -> _Blame | 
         return _Blame(1.2, mention, "is the opponent in the fighting", opponent=True)
     if _bare_country(reading, mention) and last.dep_ in ("poss", "compound", "nmod", "amod"):
         return None
+    if stands_before_noun(last, _party_nouns()) or (last.head.i < last.i and last.head.text.lower() in lex["places_of"]):
+        return None
     verb = _verb_of(last, lex["attack_verbs"], window)
     return None if verb is None else _Blame(2.5, mention, f"is the subject of “{verb.text}”")
+
+
+def _before_phrase(first: Token) -> list[str]:
+    """The words before the noun phrase that a party stands in: its article, number and adjectives are skipped."""
+    words = _preceding(first, 7)
+    while words and words[-1].tag_ in ("DT", "JJ", "CD", "HYPH", "PRP$", "NNP"):
+        words.pop()
+    return [t.text.lower() for t in words]
 
 
 def _owns(reading: Reading, mention: PartyMention, last: Token) -> bool:
@@ -186,16 +265,16 @@ def _verb_of(last: Token, verbs: Sequence[str], window: Window) -> Token | None:
         else:
             break
     if head is not last and head.tag_[:1] == "V" and head.lemma_.lower() in verbs and head.i > last.i:
-        return None if _suffers(head) else head
+        return None if is_passive(head) else head
     for token in _following(last, 14):
         if token.tag_ in ("VBD", "VBZ", "VBP", "VBG") or (
             token.tag_ == "VBN" and token.nbor(-1).lemma_ in ("have", "had", "also", "reportedly")
         ):
             if token.lemma_.lower() in ("have", "be") or (
-                token.tag_ == "VBG" and token.nbor(-1).text.lower() not in ("been", "is", "are", "were", "was", ",")
+                token.tag_ == "VBG" and token.nbor(-1).text.lower() not in ("been", "is", "are", "were", "was")
             ):
                 continue
-            return token if token.lemma_.lower() in verbs and not _suffers(token) else None
+            return token if token.lemma_.lower() in verbs and not is_passive(token) else None
         if token.text in (".", ";", ":", '"', "”", "“") or token.text.lower() in (
             "who",
             "that",
@@ -209,17 +288,6 @@ def _verb_of(last: Token, verbs: Sequence[str], window: Window) -> Token | None:
         ):
             return None
     return None
-
-
-def _suffers(verb: Token) -> bool:
-    """Whether a verb is in the passive: its subject suffers."""
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        return True
-    return (
-        verb.tag_ == "VBN"
-        and verb.i > 0
-        and verb.nbor(-1).text.lower() in ("was", "were", "been", "being", "be", "is", "are")
-    )
 
 
 def _following(token: Token, reach: int) -> list[Token]:

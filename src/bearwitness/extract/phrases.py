@@ -14,10 +14,14 @@ from bearwitness.extract.speech_words import load_words
 
 # How far (in tokens) a phrase may reach. The longest source in harms.train has 9; articles and roles come on top.
 REACH = 14
+# How far (in tokens) a thing that carries words may stand before those who issued it ("footage of ... posted by X").
+CARRIED = 14
+_PREPOSITIONS = frozenset({"by", "of", "from"})
 LINKS = frozenset({"of", "for", "at", "in", "from", "inside", "with"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 DASHES = frozenset({"-", "–", "—", "--", "_"})
 _NEVER_NAMES = frozenset({"DET", "ADV", "ADP", "VERB", "AUX"})
+_CROWDS = frozenset({"resident", "armed_group", "activist", "witness"})
 _LEFT_OUT = LINKS | {"and", "the", "-"}
 
 
@@ -203,6 +207,8 @@ class Phrases:
                 end += 1
             elif word in POSSESSIVES | DASHES and end > at:
                 end += 1
+            elif self.doc[end].tag_ in ("VBG", "VBN") and end > at and end + 1 < high and self._party_ahead(end + 1):
+                end += 1  # "the government opposing Example Centre".
             elif (
                 word in ("of", "for", "from")
                 and end > at
@@ -255,6 +261,10 @@ class Phrases:
     def _source_ahead(self, at: int, high: int) -> bool:
         return any(self.lower[i] in self.words.heads or i in self.party_at for i in range(at, min(at + 4, high)))
 
+    def _party_ahead(self, at: int) -> bool:
+        """Whether a party stands here or right behind an adjective, a hyphen or the two."""
+        return any(i in self.party_at for i in range(at, min(at + 4, len(self.doc))))
+
     def _takes_complement(self, at: int, preposition: str) -> bool:
         """Whether the noun at `at` may be followed by "of X", "at X" as part of a speaker's name."""
         word = self.lower[at]
@@ -266,15 +276,17 @@ class Phrases:
         """Whether a thing that carries words stands before the phrase: "a report issued by X", "footage from X"."""
         at = phrase.start - 1
         steps = 0
-        while (
-            at >= low
-            and steps < 6
-            and (
-                self.lower[at] in self.words.issued
-                or self.lower[at] in self.words.dates
+        issued = False
+        while at >= low and steps < CARRIED and self.lower[at] not in self.words.carriers:
+            issued = issued or self.lower[at] in self.words.issued - _PREPOSITIONS
+            link = self.lower[at] in self.words.issued or self.lower[at] in self.words.dates
+            named = issued or (self.pos[at] == "PROPN" and self.pos[at - 1] == "ADP")
+            if not (
+                link
                 or self.pos[at] in ("DET", "ADV", "ADP", "AUX")
-            )
-        ):
+                or (named and self.pos[at] in ("NOUN", "PROPN", "ADJ"))
+            ):
+                return False
             at, steps = at - 1, steps + 1
         return at >= low and steps > 0 and self.lower[at] in self.words.carriers
 
@@ -353,6 +365,8 @@ class Phrases:
             return False
         here, name = lower[start], self.capital[start]
         in_name = self.capital[before] and pos[before] in ("PROPN", "ADJ", "NOUN", "X")
+        if name and start in self.party_at and self.words.heads.get(word) in _CROWDS:
+            return False  # "it killed 40 people Example Watch said": the people are no part of its name.
         if name and not in_name:
             return word in words.roles or word in words.heads or (pos[before] == "ADJ" and word in words.modifiers)
         if not name and in_name and word not in words.modifiers and before not in self.party_at:

@@ -1,8 +1,8 @@
 """What the words beside a name say about it as a place.
 
-In: a text's words and a stretch of them. Out: a `Frame`: the preposition that governs the stretch, the noun for a kind of
-place, the directions and parts that belong to its wording, and the signs that it is no place at all (a person, an
-organisation, a government that speaks). It knows nothing of the gazetteer.
+In: a text's words and a stretch of them. Out: a `Frame`: the preposition that governs the stretch, the noun for a
+kind of place, the directions and parts that belong to its wording, and the signs that it is no place at all (a
+person, an organisation, a government that speaks). It knows nothing of the gazetteer.
 """
 
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ class Frame:
 
     `start`/`end`: the first and last word of the wording with its modifiers. `near_start`: the same without
     a part ("outskirts of"). `governed`: the preposition or verb of place
-    before it, "" for none. `north`, `east`: the direction, each -1 to 1. `part`: a part of it is meant (outskirts, northern).
-    `reference`: it is the fixed point of a distance. `office`: "president of", "bank of".
+    before it, "" for none. `north`, `east`: the direction, each -1 to 1. `part`: a part of it is meant (outskirts,
+    northern). `reference`: it is the fixed point of a distance. `office`: "president of", "bank of".
     """
 
     start: int
@@ -50,7 +50,7 @@ def frame_stretch(read: Text, first: int, last: int) -> Frame:
 def _look_right(read: Text, frame: Frame, last: int) -> None:
     lists, kinds = read.words.lists, read.words.kinds
     at = last + 1
-    if _look_apposed(read, frame, at) or not read.joined(at):
+    if _look_apposed(read, frame, at) or not read.joined(at) or read.tokens[last].possessive:
         return
     steps: list[tuple[int, int]] = []
     while read.joined(at) and read.low(at) in read.words.directions and not read.tokens[at].possessive:
@@ -125,7 +125,9 @@ def _take_directions(read: Text, frame: Frame, at: int) -> int:
 
 
 def _take_of(read: Text, frame: Frame, at: int) -> int:
-    """The noun before "of": a kind of place, a part of it, a direction from it, an office. Returns the word before it."""
+    """The noun before "of": a kind of place, a part of it, a direction from it, an office. Returns the word before
+    it.
+    """
     lists = read.words.lists
     word = read.low(at)
     if not read.joined(at + 1):
@@ -178,7 +180,9 @@ def _skip(read: Text, at: int, *, parts: bool) -> int:
 
 
 def is_person(read: Text, frame: Frame, first: int, last: int) -> bool:
-    """Whether the stretch is part of a person's or a thing's name: a title, a given name or an unknown name beside it."""
+    """Whether the stretch is part of a person's or a thing's name: a title, a given name or an unknown name beside
+    it.
+    """
     lists = read.words.lists
     before, after = first - 1, last + 1
     if read.joined(first) and before not in read.taken:
@@ -187,7 +191,7 @@ def is_person(read: Text, frame: Frame, first: int, last: int) -> bool:
             return True
         if low in lists["given_names"] and read.tokens[before].capital:
             return True
-        if read.like_name(before) and not read.starts_sentence(before) and not read.titled(first):
+        if read.like_name(before) and not read.titled(first):
             return True
     firm = frame.governed or frame.kind_before or read.titled(first)
     return read.joined(after) and read.like_name(after) and not firm and not read.tokens[last].possessive
@@ -214,7 +218,9 @@ def is_organisation(read: Text, frame: Frame, last: int) -> bool:
 
 
 def speaks(read: Text, frame: Frame, first: int, last: int) -> bool:
-    """Whether the stretch is a government: a capital or a state that says, wants or does something, or is dealt with."""
+    """Whether the stretch is a government: a capital or a state that says, wants or does something, or is dealt
+    with.
+    """
     lists = read.words.lists
     if frame.governed and frame.governed not in ("against", "on", "to", "from", "left", "between", "targeting"):
         return False
@@ -229,6 +235,8 @@ def speaks(read: Text, frame: Frame, first: int, last: int) -> bool:
     after = read.low(at) if at < len(read.tokens) and read.joined(at) else ""
     if frame.governed:
         return frame.governed == "between"
+    if after in lists["titles"]:
+        return True
     if after in lists["acts"]:
         return after not in lists["acts_weak"] or read.low(at + 1) in lists["acts_after_weak"]
     before = read.low(first - 1) if read.joined(first) else ""

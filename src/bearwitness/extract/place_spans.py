@@ -1,12 +1,12 @@
 """Where place names may stand in a text, and what stands around them.
 
 In: a text. Out: its words, the stretches of them that the gazetteer knows, and answers about the words beside a stretch
-(is it governed by a preposition of place, by a noun for a kind of place, is it part of a person's name). It never decides
-which place is meant, and never looks at more than a few words around a stretch.
+(is it governed by a preposition of place, by a noun for a kind of place, is it part of a person's name). It never
+decides which place is meant, and never looks at more than a few words around a stretch.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[A-Z]\.(?:[A-Z]\.)+|\w+(?:['’‘`ʼʻ-]\w+)*")
 _POSSESSIVE = re.compile(r"['’`ʼ]s?\Z", re.IGNORECASE)
 _JOINED = frozenset((" ", "-", "\u00a0", "’", "'"))
 _LONGEST: Final = 5
-_WELL_KNOWN: Final = 100_000
+_WELL_KNOWN: Final = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,15 @@ class Words:
     countries: dict[str, str]
     lists: dict[str, frozenset[str]]
     held: tuple[str, ...]
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word is capitalised for another reason than being a name: a day, a people, a common word."""
+        lists = self.lists
+        if word in lists["never"] or word in lists["between"] or word in lists["locative"]:
+            return True
+        if word.endswith("s") and word[:-1] in lists["months_days"]:
+            return True
+        return "-" in word and all(part in lists["never"] for part in word.split("-"))
 
     def is_compound(self, word: str) -> bool:
         """Whether a hyphenated word ends like an adjective made of a name ("nour-based", "nour-held")."""
@@ -100,12 +109,16 @@ class Stretch:
 
 @dataclass(slots=True)
 class Text:
-    """A text as words, with look-arounds."""
+    """A text as words, with look-arounds.
+
+    `taken` are the words of places, `refused` those of known names that are none here.
+    """
 
     text: str
     tokens: list[Token]
     words: Words
     taken: set[int] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)
 
     def low(self, index: int) -> str:
         """The lower-case word at `index`, "" outside the text."""
@@ -126,11 +139,13 @@ class Text:
         return len(long) >= 4 and sum(t.capital for t in long) >= 0.8 * len(long)
 
     def like_name(self, index: int) -> bool:
-        """Whether a word looks like part of somebody's or something's name, not like a word capitalised for another reason."""
+        """Whether a word looks like part of somebody's or something's name, not like a word capitalised for another
+        reason.
+        """
         if not 0 <= index < len(self.tokens) or index in self.taken:
             return False
         token = self.tokens[index]
-        if not token.capital or token.low in self.words.lists["never"] or token.low.isdigit() or token.compound:
+        if not token.capital or self.words.is_common(token.low) or token.low.isdigit() or token.compound:
             return token.capital and token.low in self.words.lists["given_names"]
         return True
 
@@ -176,11 +191,10 @@ def read_text(text: str) -> Text:
     return Text(text, tokens, words)
 
 
-def find_stretches(read: Text, gazetteer: Gazetteer, closed: Sequence[tuple[int, int]]) -> list[Stretch]:
-    """The longest stretches of capitalised words that the gazetteer knows, left to right, none inside `closed` spans."""
+def find_stretches(read: Text, gazetteer: Gazetteer, shut: set[int]) -> list[Stretch]:
+    """The longest stretches that the gazetteer knows, left to right, with none of the `shut` words in them."""
     _restore_possessives(read, gazetteer)
     candidates: dict[int, list[Stretch]] = {}
-    shut = _cover(read.tokens, closed)
     for first in range(len(read.tokens)):
         if first not in shut:
             found = list(_spans_from(read, first, shut))
@@ -214,13 +228,15 @@ def _restore_possessives(read: Text, gazetteer: Gazetteer) -> None:
     entries = gazetteer.find_names(key for token in doubtful for key in (token.key, token.key[:-1]))
     for token in doubtful:
         if not entries[token.key] and any(
-            e.curated or e.kind == "country" or e.population >= _WELL_KNOWN for e in entries[token.key[:-1]]
+            e.main and (e.curated or e.kind == "country" or e.population >= _WELL_KNOWN)
+            for e in entries[token.key[:-1]]
         ):
             token.key, token.low = token.key[:-1], token.low[:-1]
             token.possessive, token.bare_end = True, token.bare_end - 1
 
 
-def _cover(tokens: list[Token], spans: Iterable[tuple[int, int]]) -> set[int]:
+def cover_words(tokens: list[Token], spans: Iterable[tuple[int, int]]) -> set[int]:
+    """The indices of the words that begin inside one of the spans (in code points, in any order)."""
     ordered = sorted(spans)
     shut: set[int] = set()
     at = 0

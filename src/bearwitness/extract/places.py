@@ -1,30 +1,41 @@
 """Finding and resolving the places that a report names.
 
-In: a text, and the stretches of it that name parties. Out: place mentions in order, each with the text's own wording and,
-where the gazetteer knows the name and the document's context bears it out, with coordinates. It never guesses: a name that
-is a place by its surroundings but is not known, or is known only elsewhere, keeps its wording and gets no coordinates. It
-never says where an event happened; it says which places are named, and which are mere containers or points of reference.
+In: a text, and the stretches of it that name parties. Out: place mentions in order, each with the text's own wording
+and, where the gazetteer knows the name and the document's context bears it out, with coordinates. It never guesses: a
+name that is a place by its surroundings but is not known, or is known only elsewhere, keeps its wording and gets no
+coordinates. It never says where an event happened; it says which places are named, and which are mere containers or
+points of reference.
 """
 
 import math
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bearwitness.base.records import Place, PlacePrecision
 from bearwitness.extract.folding import drop_articles, fold_name
 from bearwitness.extract.gazetteer import Entry, Gazetteer, open_gazetteer
 from bearwitness.extract.mentions import PartyMention, PlaceMention
-from bearwitness.extract.place_frames import Frame, frame_stretch, is_organisation, is_person, speaks
-from bearwitness.extract.place_spans import Stretch, Text, find_stretches, read_text
+from bearwitness.extract.place_choices import (
+    CONTEXT,
+    FITS,
+    KNOWN,
+    WELL_KNOWN,
+    Context,
+    accept_entry,
+    choose_entry,
+    is_firm,
+    read_hints,
+    weigh_context,
+)
+from bearwitness.extract.place_frames import Frame, frame_stretch, is_organisation
+from bearwitness.extract.place_spans import Text, cover_words, find_stretches, read_text
 
-# Set on the 100 training reports and the 100 sentences: the share of a document's country votes that makes a country its
-# context; populations from which a name counts as known by itself; how alike a name must sound to be another spelling.
-_CONTEXT: Final = 0.15
-_WELL_KNOWN: Final = 100_000
-_KNOWN: Final = 15_000
-_NEAR: Final = 0.72
+# Set on the 100 training reports and the 100 sentences: how alike a name must sound to be another spelling of a known
+# one, and to be the same.
+_NEAR: Final = 0.8
 _SAME: Final = 0.95
 _RANK: Final[dict[PlacePrecision, int]] = {
     "exact": 0,
@@ -35,22 +46,11 @@ _RANK: Final[dict[PlacePrecision, int]] = {
     "province": 5,
     "country": 6,
 }
-_FITS: Final = {
-    "province": frozenset({"province", "region", "district"}),
-    "countryside": frozenset({"province"}),
-    "suburbs": frozenset({"city", "town"}),
-    "city": frozenset({"city", "town", "village"}),
-    "neighbourhood": frozenset({"neighbourhood", "camp"}),
-    "district": frozenset({"neighbourhood", "district", "camp"}),
-    "area": frozenset({"area", "region", "neighbourhood"}),
-    "camp": frozenset({"camp"}),
-    "site": frozenset({"base", "facility", "hospital", "road", "crossing", "exact"}),
-}
 _SELF_EVIDENT: Final = frozenset({"city", "neighbourhood", "district", "camp"})
 _DEGREE_M: Final = 111_320
 _NEIGHBOURS: Final = 25
 _FAR_M: Final = 100_000
-_SPAN_OF_CONTEXT: Final = 80
+_WORLD_KNOWN: Final = 1_000_000
 
 
 @dataclass(slots=True)
@@ -65,194 +65,42 @@ class _Found:
     inside: "_Found | None" = None
 
 
-@dataclass(slots=True)
-class _Context:
-    """What the document is about: the share of each country, and where names of places stand in it."""
-
-    shares: dict[str, float]
-    named: dict[str, list[int]]
-
-    def near(self, name: str, at: int) -> float:
-        """0 to 1: how much a place that lies in `name` is to be expected at word `at`."""
-        spots = self.named.get(name)
-        if not spots:
-            return 0.0
-        close = min(abs(spot - at) for spot in spots)
-        return 0.15 * min(len(spots), 3) + (0.55 if close <= _SPAN_OF_CONTEXT else 0.0)
-
-
 def find_places(
     text: str, parties: Sequence[PartyMention] = (), blocked: Sequence[tuple[int, int]] = ()
 ) -> list[PlaceMention]:
     """The places named in a text, in order, without overlap.
 
-    `parties` are the spans that name actors and sources: a name inside one is no place, but a bare state or capital in a
-    locative context is. `blocked` are further (start, end) spans in code points to leave alone. `place.name` is the wording
-    with its modifiers ("western Aleppo"); `lat` is None for a place whose position is not known.
+    `parties` are the spans that name actors and sources: a name inside one is no place, but a bare state or capital
+    in a locative context is. `blocked` are further (start, end) spans in code points to leave alone. `place.name` is
+    the wording with its modifiers ("western Aleppo"); `lat` is None for a place whose position is not known.
     """
     gazetteer = open_gazetteer()
     read = read_text(text)
-    states = {p.start: p.end for p in parties if p.kind == "state"}
+    states = cover_words(read.tokens, [(p.start, p.end) for p in parties if p.kind == "state"])
     closed = [(p.start, p.end) for p in parties if p.kind != "state"] + list(blocked)
-    stretches = find_stretches(read, gazetteer, closed)
-    context = _weigh(read, stretches, parties)
-    shut = {i for i, t in enumerate(read.tokens) if any(a <= t.start < b for a, b in closed)} if closed else set()
+    shut = cover_words(read.tokens, closed)
+    stretches = find_stretches(read, gazetteer, shut)
+    context = weigh_context(read, stretches, parties)
     for stretch in stretches:
-        if _is_firm(read, stretch):
+        if is_firm(read, stretch):
             read.taken.update(range(stretch.first, stretch.last + 1))
     found: list[_Found] = []
     for stretch, following in zip(stretches, [*stretches[1:], None], strict=False):
         frame = frame_stretch(read, stretch.first, stretch.last)
-        entry = _choose(read, stretch, frame, context, _hints(read, stretch, following))
-        state = any(
-            a <= read.tokens[stretch.first].start and read.tokens[stretch.last].end <= b for a, b in states.items()
-        )
-        if entry is not None and _accept(
+        entry = choose_entry(read, stretch, frame, context, read_hints(read, stretch, following))
+        state = states.issuperset(range(stretch.first, stretch.last + 1))
+        if entry is not None and accept_entry(
             read, stretch, frame, entry, context, state=state, listed=_is_listed(read, found, stretch.first)
         ):
             found.append(_Found(stretch.first, stretch.last, entry, frame))
+        elif is_firm(read, stretch):
+            read.refused.update(range(stretch.first, stretch.last + 1))
     read.taken = {i for one in found for i in range(one.first, one.last + 1)}
     found += _find_unknown(read, gazetteer, context, found, shut)
     found.sort(key=lambda one: one.first)
-    _doubt_distant(found)
+    _doubt_distant(found, context)
     _assign_roles(read, found)
     return _mentions(read, found)
-
-
-def _is_firm(read: Text, stretch: Stretch) -> bool:
-    """Whether a stretch is so surely a place that the words beside it are judged with that in mind."""
-    if stretch.last == stretch.first and read.tokens[stretch.first].low in read.words.lists["barred"]:
-        return False
-    return any(e.curated or e.kind in ("country", "province") or e.population >= _WELL_KNOWN for e in stretch.entries)
-
-
-def _weigh(read: Text, stretches: list[Stretch], parties: Sequence[PartyMention]) -> _Context:
-    """Which countries the document is about, by the countries, peoples and well-known places that it names."""
-    votes: Counter[str] = Counter()
-    named: dict[str, list[int]] = {}
-    for token in read.tokens:
-        code = read.words.countries.get(token.low)
-        if code:
-            votes[code] += 1.0
-    for party in parties:
-        if party.country:
-            votes[party.country.upper()] += 0.3
-    for stretch in stretches:
-        if not _is_firm(read, stretch):
-            continue
-        named.setdefault(stretch.key, []).append(stretch.first)
-        known = [
-            e for e in stretch.entries if e.curated or e.kind in ("country", "province") or e.population >= _WELL_KNOWN
-        ]
-        for entry in known:
-            own = fold_name(entry.name)
-            if own != stretch.key:
-                named.setdefault(own, []).append(stretch.first)
-        countries = {e.country for e in known}
-        if len(countries) == 1:
-            state = any(e.kind == "country" for e in known)
-            votes[next(iter(countries))] += 1.5 if state else 1.0
-        elif any(e.kind == "country" for e in known):
-            votes[next(e.country for e in known if e.kind == "country")] += 1.0
-    total = sum(votes.values()) or 1.0
-    return _Context({code: count / total for code, count in votes.items()}, named)
-
-
-def _hints(read: Text, stretch: Stretch, following: Stretch | None) -> frozenset[str]:
-    """Folded names and codes of the wider place written right after a stretch ("X, Y province", "X in Y")."""
-    if following is None or following.first > stretch.last + 7:
-        return frozenset()
-    between = {read.low(i) for i in range(stretch.last + 1, following.first)}
-    if "and" in between or (between and not between & {"in", "of"}):
-        return frozenset()
-    wide = [e for e in following.entries if e.kind in ("country", "province", "region") or e.curated]
-    return frozenset({fold_name(e.name) for e in wide} | {e.country for e in wide if e.kind == "country"})
-
-
-def _choose(read: Text, stretch: Stretch, frame: Frame, context: _Context, hints: frozenset[str]) -> Entry | None:
-    """The likeliest of the places of one name: context, hierarchy and kind before size."""
-
-    def weight(entry: Entry) -> float:
-        size = 0.6 if entry.kind in ("province", "region") else math.log10(entry.population + 1) / 6
-        score = 3.0 * context.shares.get(entry.country, 0.0) + size
-        score += 0.6 * entry.curated + 0.4 * entry.main + (2.0 if entry.kind == "country" else 0.0)
-        if frame.kind is not None and entry.kind in _FITS[frame.kind.name]:
-            score += 1.5
-        if entry.kind in ("neighbourhood", "road", "camp") and not (
-            frame.kind and entry.kind in _FITS[frame.kind.name]
-        ):
-            score -= 0.4
-        if entry.inside:
-            score += context.near(fold_name(entry.inside), stretch.first)
-        if entry.country in hints or {fold_name(entry.region), fold_name(entry.inside)} & (hints - {""}):
-            score += 3.0
-        return score
-
-    return max(stretch.entries, key=weight, default=None)
-
-
-def _accept(
-    read: Text, stretch: Stretch, frame: Frame, entry: Entry, context: _Context, *, state: bool, listed: bool
-) -> bool:
-    """Whether the stretch is a place here, and this one. In doubt not."""
-    lists = read.words.lists
-    first, last = stretch.first, stretch.last
-    single = first == last
-    low = read.tokens[first].low
-    placed = bool(frame.governed) or frame.kind is not None or listed or frame.part
-    if is_organisation(read, frame, last) or (is_person(read, frame, first, last) and not (listed and placed)):
-        return False
-    wide = entry.kind == "country" or (entry.kind == "city" and entry.population >= 500_000)
-    if wide and speaks(read, frame, first, last):
-        return False
-    if state:
-        return bool(frame.governed) or frame.part or listed or read.starts_sentence(first)
-    if single and (
-        low in lists["never"] or (drop_articles(read.tokens[first].key) in lists["never"] and not entry.main)
-    ):
-        return (
-            entry.curated
-            and entry.kind != "neighbourhood"
-            and (frame.kind is not None)
-            and context.shares.get(entry.country, 0) > 0
-        )
-    if single and low in lists["persons"]:
-        return (
-            frame.governed in lists["strict"]
-            and (entry.curated or entry.population >= _WELL_KNOWN)
-            and not read.tokens[first].possessive
-        )
-    if not single and all(read.low(i) in lists["linking"] for i in range(first, last + 1)) and not entry.curated:
-        return entry.kind == "country"
-    if (
-        not single
-        and read.starts_sentence(first)
-        and low in lists["common"]
-        and not entry.curated
-        and entry.kind == "city"
-    ):
-        return False
-    share = context.shares.get(entry.country, 0.0)
-    return _is_known(
-        entry, share, placed=placed, strict=frame.governed in lists["strict"] or frame.kind is not None, single=single
-    )
-
-
-def _is_known(entry: Entry, share: float, *, placed: bool, strict: bool, single: bool) -> bool:
-    """Whether size, supplement and country speak for a name strongly enough for how it stands in the text."""
-    if entry.kind in ("country", "province"):
-        return entry.kind == "country" or share > 0 or strict
-    here = share >= _CONTEXT
-    if entry.curated:
-        large = entry.kind in ("city", "region", "base")
-        return here or (placed if large else strict) or (large and entry.population >= _WELL_KNOWN)
-    if entry.population >= 1_000_000:
-        return placed or here
-    if entry.population >= _WELL_KNOWN:
-        return placed if entry.main else here and placed
-    if here:
-        return placed and (strict or entry.population >= _KNOWN or not single)
-    return strict and not single and entry.main and entry.population >= _KNOWN
 
 
 def _is_listed(read: Text, found: Sequence[_Found], first: int) -> bool:
@@ -270,11 +118,11 @@ def _is_listed(read: Text, found: Sequence[_Found], first: int) -> bool:
 
 
 def _find_unknown(
-    read: Text, gazetteer: Gazetteer, context: _Context, found: list[_Found], shut: set[int]
+    read: Text, gazetteer: Gazetteer, context: Context, found: list[_Found], shut: set[int]
 ) -> Iterator[_Found]:
     """Names in a clear place frame that are not resolved yet: other spellings, and places nobody has listed."""
     lists = read.words.lists
-    homes = [code for code, share in sorted(context.shares.items(), key=lambda x: -x[1])[:3] if share >= _CONTEXT]
+    homes = [code for code, share in sorted(context.shares.items(), key=lambda x: -x[1])[:3] if share >= CONTEXT]
     by_last = {max(one.last, one.frame.end): one for one in found}
     at = 0
     while at < len(read.tokens):
@@ -284,6 +132,8 @@ def _find_unknown(
             continue
         first, last = run
         at = last + 1
+        if read.refused.issuperset(range(first, last + 1)):
+            continue
         frame = frame_stretch(read, first, last)
         previous = by_last.get(first - 1) or (by_last.get(first - 2) if read.low(first - 1) == "and" else None)
         listed = previous is not None and _is_listed(read, [previous], first)
@@ -338,6 +188,7 @@ def _name_run(read: Text, first: int, shut: set[int]) -> tuple[int, int] | None:
             and not token.key[0].isdigit()
             and index not in read.taken
             and bare not in lists["never"]
+            and not read.words.is_common(token.low)
             and not token.compound
         )
 
@@ -362,18 +213,34 @@ def _name_run(read: Text, first: int, shut: set[int]) -> tuple[int, int] | None:
     return first, last
 
 
-def _doubt_distant(found: list[_Found]) -> None:
-    """Drop the position of a small place of the lists that lies far from every place named near it: another of its name."""
+def _doubt_distant(found: list[_Found], context: Context) -> None:
+    """Drop the position of a place that lies far from every place named near it: another of its name is meant."""
+    at = [one.first for one in found]
     for one in found:
         entry = one.entry
-        if entry is None or entry.curated or entry.population >= (_KNOWN if entry.main else _WELL_KNOWN):
+        if entry is None or _is_sure(entry, context):
             continue
-        near = [
-            o.entry for o in found if o is not one and o.entry is not None and abs(o.first - one.first) <= _NEIGHBOURS
-        ]
+        window = found[bisect_left(at, one.first - _NEIGHBOURS) : bisect_left(at, one.first + _NEIGHBOURS + 1)]
+        near = [o.entry for o in window if o is not one and o.entry is not None]
+        if (
+            any(e.kind == "country" and e.country == entry.country for e in near)
+            and context.shares.get(entry.country, 0) < CONTEXT
+        ):
+            continue
         fine = [e for e in near if e.kind not in ("country", "region")]
         if fine and all(_distance_m(entry, e) > max(_FAR_M, e.radius_m) for e in fine):
             one.entry = None
+
+
+def _is_sure(entry: Entry, context: Context) -> bool:
+    """Whether a name leads to this place wherever it stands: well known in the document's countries or the world."""
+    if entry.kind in ("country", "province", "region") or entry.population >= _WORLD_KNOWN:
+        return True
+    if entry.near < _SAME or not entry.main:
+        return False
+    if context.shares.get(entry.country, 0.0) >= CONTEXT:
+        return entry.population >= KNOWN or entry.curated
+    return entry.population >= WELL_KNOWN
 
 
 def _assign_roles(read: Text, found: list[_Found]) -> None:
@@ -381,7 +248,7 @@ def _assign_roles(read: Text, found: list[_Found]) -> None:
     for one in found:
         if one.frame.reference:
             one.role = "reference"
-    for finer, wider in zip(found, found[1:], strict=False):
+    for finer, wider in pairwise(found):
         if wider.role == "reference" or finer.role == "reference":
             continue
         if _contains(wider, finer) and _leads_into(read, finer, wider):
@@ -391,7 +258,9 @@ def _assign_roles(read: Text, found: list[_Found]) -> None:
 
 
 def _owns(read: Text, wider: _Found, finer: _Found) -> bool:
-    """Whether the wider place comes first: "Y's X", "the Y suburb of X"; then a noun between them is X's kind, not Y's."""
+    """Whether the wider place comes first: "Y's X", "the Y suburb of X"; then a noun between them is X's kind, not
+    Y's.
+    """
     between = [read.low(i) for i in range(wider.last + 1, finer.first)]
     if between and between[-1] == "of" and 2 <= len(between) <= 4:
         passable = read.words.lists["kinds"] | read.words.lists["between"] | read.words.lists["kind_fillers"]
@@ -489,7 +358,7 @@ def _place(one: _Found, wording: str) -> Place:
         return Place(name=wording, precision=kind.precision if kind else "town", parents=parents)
     precision, radius_m = entry.precision, entry.radius_m
     lat, lon = entry.lat, entry.lon
-    if kind is not None and (entry.kind not in _FITS[kind.name] or kind.name in ("suburbs", "countryside")):
+    if kind is not None and (entry.kind not in FITS[kind.name] or kind.name in ("suburbs", "countryside")):
         precision, radius_m = _requalify(entry, frame)
     if frame.part and not (
         kind is not None and kind.name in ("countryside", "suburbs") and frame.north == frame.east == 0
@@ -505,7 +374,7 @@ def _place(one: _Found, wording: str) -> Place:
         lon=None if lon is None else round(lon, 4),
         radius_m=radius_m,
         precision=precision,
-        parents=entry.parents,
+        parents=(entry.name,) if entry.kind == "country" and precision != "country" else entry.parents,
         id=entry.id,
     )
 

@@ -16,6 +16,20 @@ from bearwitness.extract.numbers import Number, read_number
 from bearwitness.extract.triggers import harm_nouns, state_words
 from bearwitness.extract.victims import VictimWord, categorise, thing_words, victim_words
 
+_GRAMMAR = load_lexicon("grammar")
+_NOT_COUNTED_AFTER = frozenset(_GRAMMAR["not_counted_after"])
+_ZERO_WORDS = frozenset(_GRAMMAR["zero_words"])
+_AGE_WORDS = frozenset(_GRAMMAR["age_words"])
+_NOT_COUNTED_BEFORE = frozenset(_GRAMMAR["not_counted_before"])
+_MONTH_WORDS = frozenset(_GRAMMAR["month_words"])
+_OF_WORDS = frozenset(_GRAMMAR["of_words"])
+_ONE_ARTICLES = frozenset(_GRAMMAR["one_articles"])
+_NOT_PEOPLE = frozenset(_GRAMMAR["not_people"])
+_TITLE_OPENERS = frozenset(_GRAMMAR["title_openers"])
+_YEAR_OPENERS = frozenset(_GRAMMAR["year_openers"])
+_THE_WORDS = frozenset(_GRAMMAR["the_words"])
+_ARTICLES = frozenset(_GRAMMAR["articles"])
+
 # "people": a word for people; "harm": a noun that names the harm ("22 injuries"); "bare": a number alone ("and 30 injured");
 # "unknown": a noun that is not in the lexicon; "single": an article or possessive and one person; "definite": "the pilot";
 # "named": a proper name; "none": "no one", "no civilians", "no casualties".
@@ -85,11 +99,7 @@ def _age_at(words: Sequence[str], at: int) -> int | None:
         return at + 1
     end = at + 1
     seen = False
-    while (
-        end < len(words)
-        and end < at + 7
-        and words[end] in ("-", "year", "years", "month", "months", "week", "day", "days", "old")
-    ):
+    while end < len(words) and end < at + 7 and words[end] in _AGE_WORDS:
         seen = seen or words[end] == "old"
         end += 1
     return end if seen else None
@@ -99,11 +109,11 @@ def _skips(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
     """Whether the number at `at` is an age, a date, a time, a share, a model or a rank and no count of people."""
     after = words[at + 1] if at + 1 < len(words) else ""
     before = words[at - 1] if at else ""
-    if _age_at(words, at) is not None or before in ("$", "€", "£", "aged", "age", "no.", "resolution", "nos", "#"):
+    if _age_at(words, at) is not None or before in _NOT_COUNTED_BEFORE:
         return True
-    if after in ("%", "percent", "per", "pct", "th", "rd", "st", "nd", "a.m.", "p.m.", "am", "pm", "gmt", "local"):
+    if after in _NOT_COUNTED_AFTER:
         return True
-    if after in _MONTHS and after not in ("may", "march", "mar") and words[at].isdigit():
+    if after in _MONTHS and after not in _MONTH_WORDS and words[at].isdigit():
         return True
     if before == "," and after == ",":
         return True
@@ -121,8 +131,7 @@ def _year_like(words: Sequence[str], number: Number) -> bool:
         and number.start == number.core
         and number.core > 0
         and (
-            words[number.core - 1]
-            in ("in", "since", "of", "by", "until", "late", "early", "mid", "-", "during", "from")
+            words[number.core - 1] in _YEAR_OPENERS
             or words[number.core - 1].rstrip(".,") in _MONTHS
             or words[number.core - 1].isdigit()
         )
@@ -143,7 +152,7 @@ def _word_at(words: Sequence[str], at: int) -> tuple[VictimWord, int] | None:
 
 def _of_phrase(words: Sequence[str], end: int) -> tuple[str, ...]:
     """The words of an "of"/"from" phrase right after a head noun, up to five of them."""
-    if end < len(words) and words[end] in ("of", "from", "with"):
+    if end < len(words) and words[end] in _OF_WORDS:
         return tuple(words[end + 1 : end + 7])
     return ()
 
@@ -295,9 +304,9 @@ def find_quantities(tokens: Sequence[Token], words: Sequence[str], people: Colle
 
 def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantity | None:
     word = words[at]
-    if word in ("no", "none", "nobody", "zero", "nil"):
+    if word in _ZERO_WORDS:
         return _none_at(tokens, words, at)
-    if word in ("a", "an", "another") or word in _POSSESSIVES or word == "the":
+    if word in _ONE_ARTICLES or word in _POSSESSIVES or word == "the":
         single = _single_at(tokens, words, at)
         if single is not None:
             return single
@@ -384,9 +393,7 @@ def _one_of(tokens: Sequence[Token], words: Sequence[str], number: Number) -> Qu
             return None
         head = _Head("bare", "people", at, at + 1)
         return _build(number, head, pronoun=True)
-    return _build(
-        number, head, pronoun=article in ("the", "those", "these") and words[head.head] in ("victims", "dead")
-    )
+    return _build(number, head, pronoun=article in _THE_WORDS and words[head.head] in ("victims", "dead"))
 
 
 def _none_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantity | None:
@@ -412,16 +419,7 @@ def _single_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quanti
         if ended is None:
             break
         age, position = words[position], ended
-    if position >= len(words) or words[position] in (
-        "number",
-        "lot",
-        "total",
-        "group",
-        "couple",
-        "few",
-        "dozen",
-        "further",
-    ):
+    if position >= len(words) or words[position] in _NOT_PEOPLE:
         return None
     if age is None and read_number(words, position) is not None and words[position] not in ("second", "third"):
         return None
@@ -463,8 +461,8 @@ def _named_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantit
         who = "children"
     after = end + (words[end : end + 1] == [","])
     head = None
-    if after < len(words) and words[after] in ("a", "an", "the", "one", "head", "commander", "leader"):
-        head = _read_head(tokens, words, after + (words[after] in ("a", "an", "the")), plural=False)
+    if after < len(words) and words[after] in _TITLE_OPENERS:
+        head = _read_head(tokens, words, after + (words[after] in _ARTICLES), plural=False)
     before = _word_at(words, at - 1) if at else None
     start = at
     if before is not None and not before[0].plural:

@@ -48,7 +48,11 @@ def decide_scope(cues: ScopeCues) -> tuple[Scope, Spread, str]:
         and when.end != when.start
     ):
         days = (when.end - when.start).days
-        if days > 1 or when.precision != "day":
+        vague = when.precision in ("week", "month", "season", "year", "years")
+        once = (vague and re.search(load_lexicon("scopes")["single"], cues.clause)) or (
+            days == 1 and "night" in cues.clause
+        )
+        if not once:
             return "cumulative", "time", f"its interval is {days + 1} days long"
     if cues.own_date and when is not None and (when.start is None) != (when.end is None):
         return "cumulative", "time", "its interval is open"
@@ -67,7 +71,7 @@ def _by_words(cues: ScopeCues) -> tuple[Scope, Spread, str]:
         found = _pattern(key).search(cues.clause)
         if found is not None:
             return "cumulative", spread, f"“{found[0]}”: {why}"
-    if cues.places > 1:
+    if cues.places > 1 and cues.place is not None and cues.place.precision not in ("exact", "neighbourhood"):
         return "cumulative", "space", "several places share the count"
     wide = cues.place is not None and cues.place.precision in ("province", "country")
     attacks = _pattern("attacks").search(cues.clause)

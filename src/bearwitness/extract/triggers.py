@@ -13,13 +13,22 @@ from spacy.tokens import Token
 from bearwitness.base.records import HarmKind
 from bearwitness.extract.lexicons import load_lexicon
 
+_GRAMMAR = load_lexicon("grammar")
+_PHRASE_STOPS = frozenset(_GRAMMAR["phrase_stops"])
+_VAGUE_NUMBER = frozenset(_GRAMMAR["vague_number"])
+_NUMBER_STOPS = frozenset(_GRAMMAR["number_stops"])
+_NOUN_OPENERS = frozenset(_GRAMMAR["noun_openers"])
+_PASSIVE_BETWEEN = frozenset(_GRAMMAR["passive_between"])
+
 # "object": a verb in the active voice, its people follow; "subject": a passive, a participle, an intransitive verb or a
 # predicate, its people stand before; "of": a noun, its people follow "of"; "toll": a toll noun, a bare number follows;
 # "lives": "claimed 12 lives".
 Role = Literal["object", "subject", "of", "toll", "lives"]
 
 HARMS: tuple[HarmKind, ...] = get_args(HarmKind)
-_BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "am", "'s", "get", "gets", "got", "gotten", "getting"])
+_BE = frozenset(
+    ["be", "is", "are", "was", "were", "been", "being", "am", "'s", "get", "gets", "got", "gotten", "getting"]
+)
 _HAVE = frozenset(["have", "has", "had", "having", "'ve"])
 
 
@@ -134,32 +143,7 @@ def is_passive(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
         word, tag = words[position], tokens[position].tag_
         if word in _BE:
             return True
-        if (
-            word
-            in (
-                "and",
-                "or",
-                ",",
-                "either",
-                "also",
-                "then",
-                "subsequently",
-                "later",
-                "reported",
-                "confirmed",
-                "believed",
-                "feared",
-                "reportedly",
-                "first",
-                "-",
-                "as",
-                "presumed",
-                "shot",
-                "left",
-            )
-            or tag == "RB"
-            or (tag in ("VBN",) and position > 0)
-        ):
+        if word in _PASSIVE_BETWEEN or tag == "RB" or (tag in ("VBN",) and position > 0):
             position -= 1
             continue
         return False
@@ -178,7 +162,7 @@ def _phrase_end(tokens: Sequence[Token], words: Sequence[str], at: int, phrase: 
             for i, want in enumerate(rest)
         ):
             return start + len(rest)
-        if words[start] in (".", ";", "when", "after", "who"):
+        if words[start] in _PHRASE_STOPS:
             return None
     return None
 
@@ -210,7 +194,7 @@ def _toll_at(words: Sequence[str], at: int) -> Trigger | None:
     if (
         words[at] in ("number", "total")
         and words[at + 1 : at + 2] == ["of"]
-        and words[max(0, at - 1)] not in ("a", "large", "small")
+        and words[max(0, at - 1)] not in _VAGUE_NUMBER
     ):
         return _number_of(words, at)
     for phrase, harm in _tolls():
@@ -225,7 +209,7 @@ def _number_of(words: Sequence[str], at: int) -> Trigger | None:
     for end in range(at + 2, min(len(words), at + 8)):
         if words[end] in counted:
             return Trigger(start=at, end=end + 1, harm=counted[words[end]], role="toll")
-        if words[end] in (",", ".", "to", "was", "is", "has"):
+        if words[end] in _NUMBER_STOPS:
             break
     return None
 
@@ -263,7 +247,7 @@ def _verb_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Trigger 
         token.tag_.startswith("N")
         and word in ("kills", "wounds", "kill", "killing")
         and at
-        and words[at - 1] in ("the", "of", "their", "his", "its", "a", "serious")
+        and words[at - 1] in _NOUN_OPENERS
     ):
         return None
     if lemma == "shoot" and words[at + 1 : at + 2] in (["down"], ["at"], ["video"], ["footage"], ["off"]):

@@ -138,7 +138,7 @@ def _group_places(lines: Sequence[Line], denials: dict[str, list[Line]], *, comp
         groups.append(
             PlaceGroup(
                 name=_name_place(places[key]),
-                context=", ".join(flatten(parent) for parent in place.parents) if place else "",
+                context=", ".join(flatten(x) for x in place.parents if x != place.name) if place else "",
                 sentences=tuple(_write_sentence(line, denials) for line in places[key]),
                 differences=_list_differences(places[key]) if key and comparable else (),
             )

@@ -149,7 +149,8 @@ def phrase_sources(claim: Claim, document: Document) -> str:
 def list_speakers(claim: Claim, document: Document) -> list[Source]:
     """The chain of the claim without the outlet that prints it; empty when the outlet speaks in its own voice."""
     chain = list(claim.sources)
-    while chain and chain[-1].kind == "outlet" and fold_name(chain[-1].name) == fold_name(document.outlet or ""):
+    outlet = _squeeze(document.outlet or "")
+    while chain and chain[-1].kind == "outlet" and _squeeze(chain[-1].name) == outlet:
         chain.pop()
     return chain
 
@@ -289,6 +290,11 @@ def _join(parts: list[str]) -> str:
 
 def _capitalise(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+def _squeeze(name: str) -> str:
+    """A name without its blanks, as the keys of archives write it ("northernpost")."""
+    return fold_name(name).replace(" ", "")
 
 
 def _holds_definite(name: str, words: list[str]) -> bool:

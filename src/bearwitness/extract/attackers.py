@@ -1,0 +1,85 @@
+"""Who caused the harm, as a careful reader of the whole document resolves it.
+
+In: a reading, a count with its place and time, and the counts before it. Out: the party blamed and why, or none. The
+count's own sentence comes first, then the attack that is being told of. It never blames anyone for the toll of a war,
+and never carries a party over to another attack.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bearwitness.base.records import Place, When
+from bearwitness.extract.counts import Count
+from bearwitness.extract.folds import Found
+from bearwitness.extract.perpetrators import Blamed, Surroundings, choose_actor, narrated_attacker, opens_new_attack
+from bearwitness.extract.readings import FURNITURE, Reading
+
+_STILL = "still the attack of the count before: "
+# How far, in code points, the party of those harmed stands behind them: "15 members of X".
+_VICTIM_REACH = 40
+# How many sentences back the attacker of an attack is looked for; set on the training reports.
+_BACK = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A count, what stands around it, where and when it happened, and whether it is the toll of a war."""
+
+    count: Count
+    around: Surroundings
+    place: Place | None
+    when: When | None
+    war_toll: bool
+
+
+def find_attacker(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blamed:
+    """The perpetrator of a count: by its own sentence, else by the narrative; `earlier` are the counts before it."""
+    blamed = choose_actor(reading, setting.around)
+    if blamed.actor is not None or setting.count.quantity.high == 0 or setting.war_toll:
+        return blamed
+    window = setting.around.window
+    if opens_new_attack(reading.doc.text[window.start : window.end].lower()):
+        return blamed
+    carried = _carry(reading, setting, earlier)
+    if carried.actor is not None and (carried.actor.id or carried.actor.name) in _suffering(reading, setting.count):
+        return blamed
+    return carried
+
+
+def _suffering(reading: Reading, count: Count) -> set[str]:
+    """The parties that those harmed belong to."""
+    return {m.id or m.name for m in reading.parties_in(count.start, count.end + _VICTIM_REACH)}
+
+
+def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blamed:
+    """The perpetrator by the narrative: of the count before at the same place and time, else of a sentence before."""
+    last = earlier[-1] if earlier else None
+    if last is not None and last.actor is not None and _same_scene(setting, last):
+        return Blamed(actor=last.actor, why=f"{_STILL}{last.actor_why.removeprefix(_STILL)}")
+    at = reading.sentences.index(setting.around.sentence)
+    for step in range(at - 1, max(-1, at - 1 - _BACK), -1):
+        if reading.kinds[step] in FURNITURE:
+            continue
+        blamed = _attacker(reading, step)
+        if blamed.actor is not None:
+            return Blamed(actor=blamed.actor, why=f"{blamed.why}, in a sentence before")
+    return Blamed(actor=None, why="no one is blamed in its sentence or those before it")
+
+
+def _attacker(reading: Reading, at: int) -> Blamed:
+    """Whom one sentence blames for an attack; its own speakers are left out."""
+    sentence = reading.sentences[at]
+    acts = [act for act in reading.attributions if sentence.start_char <= act.cue[0] < sentence.end_char]
+    return narrated_attacker(reading, sentence, tuple(s.start for act in acts for s in act.speakers))
+
+
+def _same_scene(setting: Setting, last: Found) -> bool:
+    """Whether a count happened where and when the one before it did."""
+    there = last.located.place
+    if there is None or setting.place is None or there.name != setting.place.name:
+        return False
+    return _same_days(setting.when, last.dated.when)
+
+
+def _same_days(a: When | None, b: When | None) -> bool:
+    return a is None or b is None or (a.start, a.end) == (b.start, b.end)

@@ -1,0 +1,44 @@
+"""From acts of stating to the sources of a claim: who stated it first, who passed it on, and what to call each.
+
+In: the attributions that cover a count, the innermost first, and the reading they belong to. Out: `Source` records with
+the reason. It never looks for attributions, and an empty chain is the outlet's own voice.
+"""
+
+from collections.abc import Sequence
+
+from bearwitness.base.records import Source, Span
+from bearwitness.extract.mentions import Attribution, SpeakerMention
+from bearwitness.extract.readings import Reading
+
+_NOBODY = "no one is named as its source: the outlet's own voice"
+
+
+def sources_of(acts: Sequence[Attribution], reading: Reading) -> tuple[tuple[Source, ...], str]:
+    """The chain of an innermost attribution and of those around it, the first speaker first, and why it is so."""
+    chain: list[Source] = []
+    for act in acts:
+        for speaker in act.speakers:
+            name = name_speaker(reading, speaker)
+            if all(each.name != name for each in chain):
+                chain.append(
+                    Source(
+                        name=name,
+                        kind=speaker.kind,
+                        id=speaker.id,
+                        side=speaker.side,
+                        span=Span(start=speaker.start, end=speaker.end),
+                    )
+                )
+    if not chain:
+        return (), _NOBODY
+    first = acts[0]
+    cue = reading.doc.text[first.cue[0] : first.cue[1]]
+    return tuple(chain), "; ".join(filter(None, (f"cue “{cue}”", *(each.why for each in first.speakers))))
+
+
+def name_speaker(reading: Reading, speaker: SpeakerMention) -> str:
+    """What to call a speaker: the fullest name that the document gives the party that it is."""
+    if speaker.id is None or not any(m.id == speaker.id and m.name == speaker.name for m in reading.parties):
+        return speaker.name
+    fuller = (reading.names[m.start] for m in reversed(reading.parties) if m.id == speaker.id)
+    return next((name for name in fuller if name != speaker.name), speaker.name)
