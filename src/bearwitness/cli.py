@@ -23,6 +23,7 @@ import click
 
 from bearwitness import __version__
 from bearwitness.base.errors import BearwitnessError, UsageError
+from bearwitness.base.notices import show_notices
 
 if TYPE_CHECKING:
     from bearwitness import flow
@@ -188,6 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; errors become one line on standard error, and an exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     code = 0
+    show_notices()
     try:
         with cli.make_context("bearwitness", [*given]) as context:  # cli.main has its own ideas of interrupts and pipes
             cli.invoke(context)

@@ -20,6 +20,7 @@ from multiprocessing import connection, get_context, parent_process
 from typing import BinaryIO, Literal
 
 from bearwitness.base.errors import InputError, UsageError
+from bearwitness.base.notices import show_notices
 from bearwitness.base.records import Claim, Document, Failure, Report
 from bearwitness.collect import read_reports
 from bearwitness.decode import decode_report
@@ -263,6 +264,7 @@ def _start_pool(jobs: int) -> ProcessPoolExecutor:
 
 def _start_worker() -> None:
     """An interrupt is the parent's to handle, and a worker ends when its parent does."""
+    show_notices()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

@@ -46,7 +46,17 @@ SourceKind = Literal[
 PlacePrecision = Literal["exact", "neighbourhood", "town", "area", "district", "province", "country"]
 WhenPrecision = Literal["day", "days", "week", "month", "season", "year", "years", "open"]
 SegmentKind = Literal[
-    "headline", "outlet", "dateline", "body", "subhead", "caption", "credit", "copyright", "url", "related", "boilerplate"
+    "headline",
+    "outlet",
+    "dateline",
+    "body",
+    "subhead",
+    "caption",
+    "credit",
+    "copyright",
+    "url",
+    "related",
+    "boilerplate",
 ]
 PublishedBasis = Literal["option", "metadata", "dateline", "inferred"]
 Field = Literal["text", "title"]

@@ -153,7 +153,7 @@ def _years_in_reach(text: str, window: _Window | None) -> list[int]:
 
 
 def _read_lead(text: str, window: _Window | None) -> Inference | None:
-    """A full date in the lead that is the article's latest, and the first day from it on that has the lead's weekday."""
+    """The first day with the weekday of the lead, from the full date on that stands there and is the text's latest."""
     days = [(day, found) for found, day in _full_dates(text)]
     if not days:
         return None

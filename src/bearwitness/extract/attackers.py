@@ -5,20 +5,28 @@ count's own sentence comes first, then the attack that is being told of. It neve
 and never carries a party over to another attack.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span as SpacySpan
 
 from bearwitness.base.records import Place, When
 from bearwitness.extract.counts import Count
 from bearwitness.extract.folds import Found
+from bearwitness.extract.lexicons import load_lexicon
+from bearwitness.extract.locations import Window
 from bearwitness.extract.perpetrators import Blamed, Surroundings, choose_actor, narrated_attacker, opens_new_attack
 from bearwitness.extract.readings import FURNITURE, Reading
 
 _STILL = "still the attack of the count before: "
 # How far, in code points, the party of those harmed stands behind them: "15 members of X".
 _VICTIM_REACH = 40
-# How many sentences back the attacker of an attack is looked for; set on the training reports.
-_BACK = 2
+# How many sentences back the attacker is looked for: of any harm, and of an attack of the same kind. Both were set on
+# the training reports.
+_BACK, _FAR = 2, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +64,42 @@ def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blam
     last = earlier[-1] if earlier else None
     if last is not None and last.actor is not None and _same_scene(setting, last):
         return Blamed(actor=last.actor, why=f"{_STILL}{last.actor_why.removeprefix(_STILL)}")
-    at = reading.sentences.index(setting.around.sentence)
-    for step in range(at - 1, max(-1, at - 1 - _BACK), -1):
-        if reading.kinds[step] in FURNITURE:
+    at = bisect_left(reading.sentences, setting.around.sentence.start, key=lambda s: s.start)
+    window = setting.around.window
+    means = attack_kinds(reading.doc.text[window.start : window.end])
+    steps = [s for s in range(at - 1, -1, -1) if reading.kinds[s] not in FURNITURE]
+    for back, step in enumerate(steps[:_FAR]):
+        told = attack_kinds(reading.sentences[step].text)
+        if back >= _BACK and not (means & told and _tells_of_place(reading, window, reading.sentences[step])):
+            continue
+        if _are_other_means(means, told):
             continue
         blamed = _attacker(reading, step)
         if blamed.actor is not None:
             return Blamed(actor=blamed.actor, why=f"{blamed.why}, in a sentence before")
     return Blamed(actor=None, why="no one is blamed in its sentence or those before it")
+
+
+def _tells_of_place(reading: Reading, window: Window, sentence: SpacySpan) -> bool:
+    """Whether a sentence names a place of the window, or the window none."""
+    here = {m.place.name for m in reading.places_in(window.start, window.end)}
+    return not here or any(m.place.name in here for m in reading.places_in(sentence.start_char, sentence.end_char))
+
+
+def _are_other_means(means: frozenset[str], told: frozenset[str]) -> bool:
+    """Whether two attacks were made by different means; fighting on the ground goes with any."""
+    return bool(means and told and not means & told and "ground" not in means | told)
+
+
+def attack_kinds(text: str) -> frozenset[str]:
+    """The kinds of attack that words tell of: from the air, by shells, by gas, by a bomb that was planted, on the ground."""
+    return frozenset(kind for kind, pattern in _kind_patterns().items() if pattern.search(text))
+
+
+@cache
+def _kind_patterns() -> dict[str, re.Pattern[str]]:
+    raw: dict[str, list[str]] = load_lexicon("attacks")["attack_kinds"]
+    return {kind: re.compile(r"(?i)\b(?:" + "|".join(words) + r")s?\b") for kind, words in raw.items()}
 
 
 def _attacker(reading: Reading, at: int) -> Blamed:

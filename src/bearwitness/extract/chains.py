@@ -11,10 +11,17 @@ from bearwitness.extract.mentions import Attribution, SpeakerMention
 from bearwitness.extract.readings import Reading
 
 _NOBODY = "no one is named as its source: the outlet's own voice"
+# Kinds that pass on what others say: they stand behind whoever else speaks.
+_RELAYS = ("agency", "outlet")
 
 
 def sources_of(acts: Sequence[Attribution], reading: Reading) -> tuple[tuple[Source, ...], str]:
-    """The chain of an innermost attribution and of those around it, the first speaker first, and why it is so."""
+    """The chain of an innermost attribution and of those around it, the first speaker first, and why it is so.
+
+    Where the innermost has no speaker ("X is looking into reports that ..."), nobody named states it, X least of all.
+    """
+    if not acts or not acts[0].speakers:
+        return (), _NOBODY
     chain: list[Source] = []
     for act in acts:
         for speaker in act.speakers:
@@ -29,8 +36,7 @@ def sources_of(acts: Sequence[Attribution], reading: Reading) -> tuple[tuple[Sou
                         span=Span(start=speaker.start, end=speaker.end),
                     )
                 )
-    if not chain:
-        return (), _NOBODY
+    chain.sort(key=lambda each: each.kind in _RELAYS)
     first = acts[0]
     cue = reading.doc.text[first.cue[0] : first.cue[1]]
     return tuple(chain), "; ".join(filter(None, (f"cue “{cue}”", *(each.why for each in first.speakers))))
@@ -40,5 +46,7 @@ def name_speaker(reading: Reading, speaker: SpeakerMention) -> str:
     """What to call a speaker: the fullest name that the document gives the party that it is."""
     if speaker.id is None or not any(m.id == speaker.id and m.name == speaker.name for m in reading.parties):
         return speaker.name
+    own = set(speaker.name.lower().split())
     fuller = (reading.names[m.start] for m in reversed(reading.parties) if m.id == speaker.id)
-    return next((name for name in fuller if name != speaker.name), speaker.name)
+    # A fuller name shares a word with the canonical one; that of a person who speaks for it shares none.
+    return next((name for name in fuller if name != speaker.name and own & set(name.lower().split())), speaker.name)

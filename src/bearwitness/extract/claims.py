@@ -26,6 +26,7 @@ from bearwitness.extract.locations import (
     choose_place,
     document_country,
     fineness,
+    refine_place,
     scene_place,
     speaks_of_place_again,
 )
@@ -143,6 +144,7 @@ def _decide(
     scope, spread, scope_why = decide_scope(
         ScopeCues(
             clause=clause,
+            harm=count.harm,
             low=count.quantity.low,
             when=dated.when,
             own_date=dated.own,
@@ -159,6 +161,8 @@ def _decide(
             text[window.start : window.end].lower(),
             over_years=spread == "time" and is_war_toll(scope_why),
         )
+    elif scope == "incident":
+        located = refine_place(reading, sentence, located)
     if dated.when is None and not dated.own:
         dated = scene_date(reading, sentence) if spread != "time" else open_period(reading)
     blamed = find_attacker(

@@ -67,7 +67,8 @@ class CueFinder:
         for pattern in self.verbs.according.get(word, ()):
             if tuple(self.lower[at : at + len(pattern)]) == pattern:
                 return self._according(at, at + len(pattern), low, high)
-        for pattern in self.verbs.hearsay_openings.get(word, ()):
+        heard = () if self._asserts(at, low, high) else self.verbs.hearsay_openings.get(word, ())
+        for pattern in heard:
             if tuple(self.lower[at : at + len(pattern)]) == pattern:
                 return Cue(
                     at,
@@ -77,6 +78,8 @@ class CueFinder:
                     "after" if pattern[-1] in ("that", "of", "reports", "suggesting") else "both",
                     doubt=True,
                 )
+        if word in self.verbs.sayings and (said := self._saying(at, high)):
+            return said
         if word not in self.verbs.any:
             return None
         if word in self.verbs.hearsay:
@@ -112,6 +115,29 @@ class CueFinder:
         ):
             return self._citing(at, low, high)
         return self.reader.read(at, low, high, first)
+
+    def _asserts(self, at: int, low: int, high: int) -> bool:
+        """Whether the word is a verb with a sure subject ("the army claims that"), and no noun ("amid claims that")."""
+        if self.lower[at] not in self.verbs.say or at == low:
+            return False
+        voice = self.speakers.read_back(at, low)
+        if voice is None or voice.score < 2 or voice.phrase.end != at or self.lower[at - 1] in self.verbs.carriers:
+            return False
+        return at + 1 < high and self.lower[at + 1] == "that" and self.pos[voice.phrase.start - 1] != "ADP"
+
+    def _saying(self, at: int, high: int) -> Cue | None:
+        """A noun of saying with its speaker and its clause: "the claim by X that ...", "reports from X that ..."."""
+        if at + 2 >= high or self.lower[at + 1] not in ("by", "from"):
+            return None
+        voice = self.speakers.read_forward(at + 2, high)
+        if voice is None or voice.score < 2:
+            return None
+        end = self.clauses.tail(voice.phrase.end, high)
+        if end >= high or self.lower[end] != "that":
+            return None
+        return Cue(
+            at, end + 1, (at, at + 1), (voice,), "after", doubt=self.lower[at] in self.verbs.unproven, that=True
+        )
 
     def _unreal(self, at: int, low: int) -> bool:
         """A verb in a form that reports nothing: "to say", "would say", "did not say", "was reported killed"."""

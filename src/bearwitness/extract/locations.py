@@ -6,6 +6,7 @@ event, not the nearest name: a place governed by the harm's own clause first, th
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Span as SpacySpan
 
@@ -22,6 +23,9 @@ _UNNAMED = re.compile(
     + "|".join(load_lexicon("wheres")["unnamed"])
     + r")\s(?:in|near|outside|close to|south|north|east|west|northeast|northwest|southeast|southwest|of the|on the|just|held by)\b[^.;]{0,45}$"
 )
+_WITHIN = re.compile(
+    r"\b(?:in|of)\s(?:the\s)?(?:[\w-]+\s){0,4}$|(?:town|city|village|district|neighbou?rhood) of (?:the )?$"
+)
 _FINE = {"exact": 0, "neighbourhood": 1, "town": 2, "area": 3, "district": 4, "province": 5, "country": 6}
 _MOTION = frozenset(
     ["fled", "flee", "fleeing", "displaced", "from", "left", "leave", "leaving", "evacuated", "escaped", "crossed"]
@@ -29,7 +33,11 @@ _MOTION = frozenset(
 
 
 # Between two places of one list; nothing at all where commas were lost.
-_LISTED = frozenset({",", "and", ", and", "&", "and the", "/", ""})
+_LISTED = frozenset({",", "and", ", and", "&", "and the", ""})
+# Sentences behind an attack in which its spot may be named; set on the training reports.
+_DETAILS = 6
+# How far, in code points, the words that set a place aside stand before it.
+_ASIDE_REACH = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +64,31 @@ def fineness(place: Place | None) -> int:
     return _FINE.get(place.precision or "town", 2) if place else 9
 
 
+@cache
+def _aside() -> re.Pattern[str]:
+    """What stands before a place where the harm did not happen: "positioned in", "the governor of", "talks in"."""
+    return re.compile("(?:" + "|".join(load_lexicon("wheres")["aside"]) + r")\s(?:the\s|nearby\s|neighbou?ring\s)?$")
+
+
+@cache
+def _detail() -> re.Pattern[str]:
+    """What opens a detail of a larger whole: "with X bearing the brunt", "including one attack on X"."""
+    return re.compile("|".join(load_lexicon("wheres")["detail"]))
+
+
+def _is_aside(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether the words before a place say that something else than the harm is there."""
+    return _aside().search(reading.doc.text[max(0, mention.start - _ASIDE_REACH) : mention.start].lower()) is not None
+
+
 def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Located:
     """The place of a count by the words of its own sentence, or none."""
-    inside = [m for m in reading.places_in(window.start, window.end) if m.role == "place"]
-    around = [m for m in reading.places_in(sentence.start_char, sentence.end_char) if m.role == "place"]
+    around = [
+        m
+        for m in reading.places_in(sentence.start_char, sentence.end_char)
+        if m.role == "place" and not _is_aside(reading, m)
+    ]
+    inside = [m for m in around if window.start <= m.start and m.end <= window.end]
     wide = [m for m in reading.places_in(sentence.start_char, sentence.end_char) if m.role != "place"]
     for found, why in (
         (inside, "in the count's own clause"),
@@ -75,15 +104,26 @@ def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Locat
 
 
 def _finest_of_chain(reading: Reading, mention: PlaceMention, found: list[PlaceMention]) -> PlaceMention:
-    """The first of "X in Y", "X near Y", "X on the outskirts of Y": X is where, Y says where X is."""
-    inside = load_lexicon("wheres")["inside"]
+    """The first of "X in Y", "X near Y", "X on the outskirts of Y": X is where, Y says where X is.
+
+    Where X is a province or a country, Y is finer: "Y province near X".
+    """
+    inside, beside = load_lexicon("wheres")["inside"], load_lexicon("wheres")["beside"]
     at = found.index(mention)
     while at > 0:
-        between = " ".join(reading.doc.text[found[at - 1].end : found[at].start].lower().replace(",", " ").split())
+        between = _between(reading, found[at - 1], found[at])
         if between not in inside or fineness(found[at - 1].place) >= 6:
             break
         at -= 1
+    while at + 1 < len(found) and fineness(found[at + 1].place) < fineness(found[at].place) >= 3:
+        if _between(reading, found[at], found[at + 1]) not in beside:
+            break
+        at += 1
     return found[at]
+
+
+def _between(reading: Reading, first: PlaceMention, second: PlaceMention) -> str:
+    return " ".join(reading.doc.text[first.end : second.start].lower().replace(",", " ").split())
 
 
 def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -> Located | None:
@@ -93,11 +133,13 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
     if unnamed is None:
         return None
     later = _narrative(reading, sentence.end_char, sentence.end_char + _LATER)
+    # "in a market in X" lies in X, and only a part of X can be finer; "a town near X" may be any town.
+    limit = min(5, fineness(mention.place) + (0 if _WITHIN.search(unnamed[0]) else 1))
     finer = next(
         (
             m
             for m in later
-            if fineness(m.place) < min(5, fineness(mention.place) + 1) and m.place.name != mention.place.name
+            if fineness(m.place) < limit and m.place.name != mention.place.name
         ),
         None,
     )
@@ -138,31 +180,25 @@ def _distance(reading: Reading, mention: PlaceMention, window: Window) -> float:
     after = mention.start >= window.at
     distance = float(mention.start - window.phrase_end if after else window.at - mention.end)
     distance = max(distance, 0.0) * (1.0 if after else 1.3)
-    if previous in (
-        "in",
-        "at",
-        "on",
-        "near",
-        "outside",
-        "inside",
-        "around",
-        "over",
-        "across",
-        "against",
-        "targeted",
-        "hit",
-        "struck",
-    ):
+    if previous in load_lexicon("wheres")["governing"]:
         distance -= 40
     if previous in ("from", "by", "to", "via"):
         distance += 60
+    if after and _detail().search(reading.doc.text[window.phrase_end : mention.start].lower()):
+        distance += 150
     return distance + {5: 40.0, 6: 120.0}.get(fineness(mention.place), 0.0)
 
 
-def scene_place(reading: Reading, sentence: SpacySpan) -> Located:
-    """The last event place before a sentence, in the narrative's own order; the nearest after it when nothing comes before."""
+def scene_place(reading: Reading, sentence: SpacySpan, clause: str = "") -> Located:
+    """The last event place before a sentence, in the narrative's own order; the nearest after it when nothing comes before.
+
+    `clause` (lower case) may point back to a place of one kind: "the city", "the province".
+    """
     before = _narrative(reading, 0, sentence.start_char)
     if before:
+        again = _meant_again(before, clause)
+        if again is not None:
+            return again
         mention = _freshest(before, reading)
         return Located(place=mention.place, why=f"the narrative is at “{mention.place.name}”")
     after = _narrative(reading, sentence.end_char, len(reading.doc.text))[:3]
@@ -172,6 +208,73 @@ def scene_place(reading: Reading, sentence: SpacySpan) -> Located:
     return Located(place=None, why="no place named in the document")
 
 
+def _meant_again(before: list[PlaceMention], clause: str) -> Located | None:
+    """The last place of the kind that a clause points back to."""
+    for row in load_lexicon("wheres")["kinds_again"]:
+        found = re.search(row["words"], clause)
+        if found is None:
+            continue
+        mention = next((m for m in reversed(before) if (m.place.precision or "town") in row["precision"]), None)
+        if mention is not None:
+            return Located(place=mention.place, why=f"“{found[0]}” is “{mention.place.name}”")
+    return None
+
+
+def refine_place(reading: Reading, sentence: SpacySpan, located: Located) -> Located:
+    """A finer place for an attack that its own sentence places only in a province or a large town.
+
+    One of the next sentences that speaks of the same attack ("the blast", "the raids") may name the spot.
+    """
+    place = located.place
+    if place is None or located.joined > 1 or fineness(place) < 2:
+        return located
+    at = reading.sentences.index(sentence)
+    for later, kind in zip(reading.sentences[at + 1 : at + 1 + _DETAILS], reading.kinds[at + 1 :], strict=False):
+        if kind in FURNITURE:
+            continue
+        low = later.text.lower()
+        if _other_attack().search(low):
+            break
+        same = _same_attack().search(low)
+        if same is None:
+            continue
+        finer = next(
+            (
+                m
+                for m in _narrative(reading, later.start_char, later.end_char)
+                if _lies_in(m.place, place) and m.start > later.start_char + same.start()
+            ),
+            None,
+        )
+        if finer is not None:
+            return Located(place=finer.place, why=f"“{same[0]}” in {place.name} is placed later: “{finer.place.name}”")
+    return located
+
+
+def _lies_in(finer: Place, wider: Place) -> bool:
+    """Whether a place may be a part of another: finer, of the same country, and below a town only inside that town."""
+    if fineness(finer) >= fineness(wider) or finer.name == wider.name:
+        return False
+    if finer.parents and wider.precision == "country":
+        return wider.name.split()[-1] in finer.parents[-1] or finer.parents[-1] in wider.name
+    if not finer.parents or not wider.parents:
+        return True
+    return finer.parents[-1] == wider.parents[-1]
+
+
+@cache
+def _same_attack() -> re.Pattern[str]:
+    """The words that take up an attack told before: "the blast", "the raids", "the strike"."""
+    nouns = "|".join(load_lexicon("wheres")["attack_nouns"])
+    return re.compile(rf"\b(?:the|this|that)\s(?:[\w-]+\s){{0,2}}(?:{nouns})\b")
+
+
+@cache
+def _other_attack() -> re.Pattern[str]:
+    """The words that go over to another attack: "another", "elsewhere", "meanwhile"."""
+    return re.compile("|".join(load_lexicon("wheres")["other_attack"]))
+
+
 def _narrative(reading: Reading, start: int, end: int) -> list[PlaceMention]:
     skipped = [
         (s.start_char, s.end_char)
@@ -179,7 +282,9 @@ def _narrative(reading: Reading, start: int, end: int) -> list[PlaceMention]:
         if kind in FURNITURE
     ]
     return [
-        m for m in reading.places_in(start, end) if m.role == "place" and not any(a <= m.start < b for a, b in skipped)
+        m
+        for m in reading.places_in(start, end)
+        if m.role == "place" and not _is_aside(reading, m) and not any(a <= m.start < b for a, b in skipped)
     ]
 
 

@@ -17,6 +17,7 @@ from bearwitness.extract.agents import find_agent, is_passive, stands_before_nou
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.locations import Window
 from bearwitness.extract.mentions import PartyMention
+from bearwitness.extract.perpetrator_names import name_beside, name_perpetrator, resolve_member
 from bearwitness.extract.readings import Reading
 
 
@@ -62,17 +63,18 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
     if not scored:
         return _speaker_did(reading, around) or Blamed(actor=None, why="no one is blamed in its sentence")
     best = max(scored, key=lambda b: b.score - _distance(b.mention, around.window))
-    mention = _member_of(reading, best.mention)
+    mention = resolve_member(reading, best.mention)
     joint = _joined(reading, mention, mentions)
-    name, why = (
-        reading.names.get(mention.start, mention.name),
-        f"“{reading.doc.text[mention.start : mention.end]}” {best.why}",
-    )
+    why = f"“{reading.doc.text[mention.start : mention.end]}” {best.why}"
     if joint is not None:
-        other = reading.names.get(joint[0].start, joint[0].name)
+        name, other = name_beside(reading, mention), name_beside(reading, joint[0])
         return Blamed(actor=Actor(name=f"{name} {joint[1]} {other}"), why=f"{why}, {joint[1]} {other} beside it")
-    actor = Actor(name=name, id=mention.id, kind=mention.kind, side=mention.side, country=mention.country)
-    return Blamed(actor=actor, why=why, opponent=best.opponent)
+    return Blamed(actor=_actor(reading, mention), why=why, opponent=best.opponent)
+
+
+def _actor(reading: Reading, mention: PartyMention) -> Actor:
+    name = name_perpetrator(reading, mention)
+    return Actor(name=name, id=mention.id, kind=mention.kind, side=mention.side, country=mention.country)
 
 
 def suffering(reading: Reading, around: Surroundings) -> frozenset[str]:
@@ -102,17 +104,6 @@ def harmed_by_rivals(reading: Reading, around: Surroundings) -> bool:
     return re.search(load_lexicon("attacks")["rivals"], clause) is not None
 
 
-def _member_of(reading: Reading, mention: PartyMention) -> PartyMention:
-    """The named party behind a generic one: "terrorists from X", "a fighter of X"."""
-    if not mention.generic:
-        return mention
-    for other in reading.parties_in(mention.end, mention.end + 60):
-        between = " ".join(reading.doc.text[mention.end : other.start].lower().split())
-        if not other.generic and between in load_lexicon("attacks")["membership"]:
-            return other
-    return mention
-
-
 def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
     """ "Russia says it killed 12": the pronoun before the harm stands for the one who speaks."""
     text = reading.doc.text
@@ -122,9 +113,7 @@ def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
     kinds = load_lexicon("attacks")["kinds"]
     for mention in reading.parties:
         if mention.start in around.speakers and mention.kind in kinds:
-            name = reading.names.get(mention.start, mention.name)
-            actor = Actor(name=name, id=mention.id, kind=mention.kind, side=mention.side, country=mention.country)
-            return Blamed(actor=actor, why=f"“{text[mention.start : mention.end]}” speaks of its own deed")
+            return Blamed(actor=_actor(reading, mention), why=f"“{text[mention.start : mention.end]}” speaks of its own deed")
     return None
 
 

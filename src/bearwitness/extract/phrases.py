@@ -123,14 +123,17 @@ class Phrases:
                 if start - 2 >= low and lower[start - 1] == "and" and self._conjoined(start - 1, start, low):
                     start -= 2
                     continue
+                name = before - 1
+                if name > low + 1 and lower[name] == ")" and name - 1 in self.party_at and lower[name - 2] == "(":
+                    name -= 3  # "The Example Centre (EC) a monitor said".
                 if (
                     word in ("a", "an")
-                    and before - 1 >= low
-                    and (self.capital[before - 1] or before - 1 in self.party_at)
+                    and name >= low
+                    and (self.capital[name] or name in self.party_at)
                     and self.sourcelike(lower[self.head(before + 1, last + 1)])
                 ):
                     # "The Example Centre a monitor said": only where the name opens the sentence.
-                    first = self.before(before - 1, low)
+                    first = self.before(name, low)
                     if (
                         first == low
                         or pos[first - 1] in ("PUNCT", "SPACE")
@@ -262,8 +265,11 @@ class Phrases:
         return any(self.lower[i] in self.words.heads or i in self.party_at for i in range(at, min(at + 4, high)))
 
     def _party_ahead(self, at: int) -> bool:
-        """Whether a party stands here or right behind an adjective, a hyphen or the two."""
-        return any(i in self.party_at for i in range(at, min(at + 4, len(self.doc))))
+        """Whether a party stands here or behind no more than three adjectives and hyphens."""
+        stop = min(at + 4, len(self.doc))
+        while at < stop and at not in self.party_at and (self.pos[at] == "ADJ" or self.lower[at] in DASHES):
+            at += 1
+        return at < stop and at in self.party_at
 
     def _takes_complement(self, at: int, preposition: str) -> bool:
         """Whether the noun at `at` may be followed by "of X", "at X" as part of a speaker's name."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from bearwitness.base.records import Place, Scope, When
+from bearwitness.base.records import HarmKind, Place, Scope, When
 from bearwitness.extract.lexicons import load_lexicon
 
 
@@ -22,11 +22,33 @@ class ScopeCues:
     sentence gave it, and the place with the number of places named beside it."""
 
     clause: str
+    harm: HarmKind
     low: int | None
     when: When | None
     own_date: bool
     place: Place | None
     places: int
+
+
+# How far, in code points, a war and the words of a toll stand from each other when they belong together; set on the
+# training reports.
+_TOLL_REACH = 60
+
+
+@cache
+def _spans() -> re.Pattern[str]:
+    """Stretches of time and numbers of attacks, as the expressions of the lexicon give them."""
+    return re.compile("|".join(f"(?:{row})" for row in load_lexicon("scopes")["spans"]))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(str(load_lexicon("scopes")["numbered"]))
+
+
+@cache
+def _ranked() -> re.Pattern[str]:
+    return re.compile(str(load_lexicon("scopes")["ranked"]))
 
 
 @cache
@@ -37,7 +59,8 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 def decide_scope(cues: ScopeCues) -> tuple[Scope, Spread, str]:
     """The scope of a count, over what it is spread, and the reason in words; an incident unless something speaks against it."""
-    if (cues.low or 0) >= int(load_lexicon("scopes")["large"]):
+    large = (cues.low or 0) >= int(load_lexicon("scopes")["large"])
+    if large and not (cues.harm != "killed" and re.search(load_lexicon("scopes")["single"], cues.clause)):
         return "cumulative", "time", f"{cues.low} people or more are the toll of a period, not of one attack"
     when = cues.when
     if (
@@ -48,10 +71,10 @@ def decide_scope(cues: ScopeCues) -> tuple[Scope, Spread, str]:
         and when.end != when.start
     ):
         days = (when.end - when.start).days
-        vague = when.precision in ("week", "month", "season", "year", "years")
-        once = (vague and re.search(load_lexicon("scopes")["single"], cues.clause)) or (
-            days == 1 and "night" in cues.clause
-        )
+        once = re.search(load_lexicon("scopes")["single"], cues.clause) or (days == 1 and "night" in cues.clause)
+        # "in April" over one town dates an attack loosely; over a province it measures a period.
+        fine = cues.place is not None and cues.place.precision in ("exact", "neighbourhood", "town")
+        once = once or (fine and cues.places == 1 and "/" not in when.edtf and when.precision in ("week", "month"))
         if not once:
             return "cumulative", "time", f"its interval is {days + 1} days long"
     if cues.own_date and when is not None and (when.start is None) != (when.end is None):
@@ -61,23 +84,32 @@ def decide_scope(cues: ScopeCues) -> tuple[Scope, Spread, str]:
 
 def _by_words(cues: ScopeCues) -> tuple[Scope, Spread, str]:
     war, toll = _pattern("war").search(cues.clause), _pattern("tolls").search(cues.clause)
-    if war is not None and toll is not None:
+    if war is not None and toll is not None and war.start() - toll.end() < _TOLL_REACH > toll.start() - war.end():
         return "cumulative", "time", f"“{war[0]}” with “{toll[0]}”: a toll of a war"
-    rows: tuple[tuple[str, Spread, str], ...] = (
-        ("period", "time", "counts over a period"),
-        ("series", "space", "several attacks counted together"),
-    )
-    for key, spread, why in rows:
-        found = _pattern(key).search(cues.clause)
-        if found is not None:
-            return "cumulative", spread, f"“{found[0]}”: {why}"
-    if cues.places > 1 and cues.place is not None and cues.place.precision not in ("exact", "neighbourhood"):
-        return "cumulative", "space", "several places share the count"
+    over = _over_time(cues.clause)
+    if over is not None:
+        return "cumulative", "time", f"“{over}”: counts over a period"
+    several = _pattern("series").search(cues.clause) or _numbered().search(cues.clause)
+    if several is not None:
+        return "cumulative", "space", f"“{several[0]}”: several attacks counted together"
+    quarters = re.search(load_lexicon("scopes")["quarters"], cues.clause)
+    if cues.places > 1 and cues.place is not None and not quarters:
+        if cues.place.precision not in ("exact", "neighbourhood"):
+            return "cumulative", "space", "several places share the count"
     wide = cues.place is not None and cues.place.precision in ("province", "country")
     attacks = _pattern("attacks").search(cues.clause)
     if wide and attacks is not None and cues.place is not None:
         return "cumulative", "space", f"“{attacks[0]}” over {cues.place.name}: several attacks counted together"
     return "incident", "none", "one attack or clash: nothing speaks of a period, a war or several attacks"
+
+
+def _over_time(clause: str) -> str | None:
+    """The words that make a count run over a period; none where they only rank one attack: "the worst in two weeks"."""
+    for pattern in (_pattern("period"), _spans()):
+        for found in pattern.finditer(clause):
+            if not _ranked().search(clause, 0, found.start()):
+                return found[0]
+    return None
 
 
 def is_war_toll(why: str) -> bool:

@@ -128,6 +128,9 @@ class Speakers:
             if sort == "none":
                 return None
             return Voice(phrase, self.doc[start].text, "unnamed", 3, head=lower[start], why="pronoun")
+        apposed = self._apposed(start, end)
+        if apposed is not None:
+            return apposed
         party = self._party_in(start, end)
         roles = [i for i in range(start, end) if lower[i] in words.roles and i not in self.party_at]
         person = self._person_in(start, end, roles)
@@ -136,6 +139,14 @@ class Speakers:
         if party:
             return self._describe_party(phrase, start, end, party)
         return self._describe_words(phrase, start, end)
+
+    def _apposed(self, start: int, end: int) -> Voice | None:
+        """The organisation that an apposition only explains ("the Example Centre a monitor", "Example (EX), a network")."""
+        at = next((i for i in range(start + 1, end) if self.lower[i] in ("a", "an")), None)
+        party = self._party_in(start, at) if at is not None else None
+        if at is None or party is None or party.kind not in _SELF_EXPLAINED:
+            return None
+        return self.describe(Phrase(start, at), start)
 
     def _party_in(self, start: int, end: int) -> PartyMention | None:
         found = [self.party_at[i] for i in range(start, end) if i in self.party_at]
@@ -252,9 +263,7 @@ class Speakers:
         )
         if spokes or director:
             source = party_voice(self.words, self.text, phrase, party)
-            return Voice(
-                phrase, source.name, source.kind, 3, person=True, id=party.id, side=party.side, why="speaks for it"
-            )
+            return replace(source, person=True, why="speaks for it")
         if party.via == "description" and len(outside) == 0 and last - first <= 4:
             spoke = self.memory.described(lower[last - 1], self._kinds_of(lower[last - 1]))
             if spoke:

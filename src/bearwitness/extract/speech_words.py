@@ -103,6 +103,8 @@ class Verbs:
     inverting: frozenset[str]
     plain: frozenset[str]
     hearing: frozenset[str]
+    sayings: frozenset[str]
+    unproven: frozenset[str]
     lists_tolls: frozenset[str]
     spans: frozenset[str]
     modals: frozenset[str]

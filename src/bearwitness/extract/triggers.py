@@ -122,7 +122,7 @@ def _verbs() -> dict[str, tuple[_Phrase, ...]]:
                     _Phrase(words, harm, transitive, entry in person_only or key == "person_only")
                 )
     return {
-        word: tuple(sorted(set(found), key=lambda p: (-len(p.words), not p.person_only)))
+        word: tuple(sorted(dict.fromkeys(found), key=lambda p: (-len(p.words), not p.person_only)))
         for word, found in rows.items()
     }
 

@@ -120,6 +120,8 @@ class VerbReader:
             relays, end = self._hearer(end, high)
         tail = self.clauses.tail(end, high)
         start = min(voice.phrase.start, at)
+        if word in verbs.deny and self._denies_before(start, low):
+            return Cue(start, tail, (at, at + 1), (voice, *relays), "before", denies=True)
         if said and not relays and tail < high and lower[tail] in ("citing", "quoting"):
             pass
         side: Side = "after" if gives else self.clauses.side((start, tail), low, high, bool(forward))
@@ -139,6 +141,11 @@ class VerbReader:
             denies=word in verbs.deny,
             that=lower[tail - 1] == "that",
         )
+
+    def _denies_before(self, start: int, low: int) -> bool:
+        """Whether what is denied stands before: "an accusation X has denied", "charges which X rejects"."""
+        at = start - 2 if start - 1 > low and self.lower[start - 1] in ("that", "which") else start - 1
+        return at >= low and self.lower[at] in self.verbs.sayings
 
     def subject(self, at: int, low: int, before: int) -> Voice | None:
         """The subject of the verb that governs the phrase before a participle, by the parse."""

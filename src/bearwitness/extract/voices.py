@@ -50,6 +50,7 @@ class Memory:
         # The first party of each name, of the kinds that a description may stand for before it has spoken.
         named = {mention.name: mention for mention in reversed(parties) if mention.kind and not mention.generic}
         self.describable = list(reversed(named.values()))
+        self.coalitions = {mention.id for mention in self.describable if mention.kind == "coalition" and mention.id}
 
     def remember(self, voice: Voice) -> None:
         """Keep a resolved voice as one who has spoken."""
@@ -97,15 +98,20 @@ class Memory:
             same_head = each.head.rstrip("s") == head.rstrip("s") if each.head else head in each.name.lower().split()
             if same_head and (definite or (kinds and not each.head)):
                 return each
+        party = next((m for m in self.describable if definite and head in m.name.lower().split()), None)
+        if party is not None and kinds == ("monitor",):
+            # "the observatory": the one of that name, spoken or not, before any other monitor.
+            return party_voice(self.words, self.text, Phrase(0, 0), party)
         for each in reversed(self.voices):
-            if (kinds and each.kind in kinds) or (definite and each.head and each.head.rstrip("s") == head.rstrip("s")):
+            allied = "coalition" in kinds and each.id in self.coalitions
+            if allied or (kinds and each.kind in kinds) or (definite and each.head and each.head.rstrip("s") == head.rstrip("s")):
                 return each
         for mention in self.describable if kinds else ():
             if mention.kind not in kinds:
                 continue
             if mention.kind in ("monitor", "agency", "outlet") and (definite or kinds == ("monitor",)):
                 return party_voice(self.words, self.text, Phrase(0, 0), mention)
-            if definite and head in mention.name.lower().split():
+            if definite and (head in mention.name.lower().split() or mention.kind == "coalition"):
                 return party_voice(self.words, self.text, Phrase(0, 0), mention)
         return None
 
@@ -120,7 +126,25 @@ def party_voice(words: Words, text: str, phrase: Phrase, party: PartyMention) ->
         if tail[0] in words.heads and not party.generic and party.via == "alias":
             name = wording
             kind = words.heads[tail[0]]
-    return Voice(phrase, name, kind, 3, id=party.id, side=party.side, why=f"party, by {party.via}")
+    wording = text[party.start : party.end].split()
+    person = party.via == "alias" and len(wording) > 1 and kind != "agency" and _is_person(wording, name)
+    return Voice(
+        phrase,
+        name,
+        kind,
+        3,
+        person=person,
+        alias=" ".join(wording) if person else "",
+        id=party.id,
+        side=party.side,
+        why=f"party, by {party.via}",
+    )
+
+
+def _is_person(wording: Sequence[str], name: str) -> bool:
+    """Whether the words that stand for an organisation are the name of one of its people: they share none with it."""
+    own = set(name.lower().split())
+    return all(word[:1].isupper() and not word.isupper() and word.lower() not in own for word in wording)
 
 
 def speak_again(spoke: Voice, phrase: Phrase, why: str) -> Voice:
