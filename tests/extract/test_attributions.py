@@ -134,6 +134,22 @@ def test_who_states_it(find: Find, text: str, words: str, chain: list[str]) -> N
         ("A medical source said 4 men died. The source added that 9 were hurt.", "9 were", "medical source"),
         ("A report issued by the UN showed that 4 men died.", "4 men", "UN"),
         ("According to data gathered by the UN 4 men died.", "4 men", "UN"),
+        ("Four men died according to to the UN.", "Four men", "UN"),
+        (
+            "The Karsan Rights Monitor (KRM) a network of lawyers reported 4 deaths.",
+            "4 deaths",
+            "Karsan Rights Monitor",
+        ),
+        ("The Karsan Rights Monitor, a network of lawyers, reported 4 deaths.", "4 deaths", "Karsan Rights Monitor"),
+        ("The raid killed 40 people Karsan Rights Monitor said on Tuesday.", "40 people", "Karsan Rights Monitor"),
+        ("An NGO said 4 men died. The Karsan Rights Monitor said 9 were hurt.", "4 men", "Karsan Rights Monitor"),
+        ("Leaders answered the claim by the UN that 640 people were killed.", "640 people", "UN"),
+        ("Police received reports from the UN that 640 people had fled.", "640 people", "UN"),
+        ("Footage of the raid in Belmar posted by activists showed 3 bodies.", "3 bodies", "activists"),
+        ("The UN said 4 men died. The statement said 9 were hurt.", "9 were", "UN"),
+        ("The UN and residents said 4 men died.", "4 men", "UN and residents"),
+        ("Four men died, police and a morgue employee said.", "Four men", "police and a morgue employee"),
+        ("Yusuf el-Roe a doctor told AFP 4 men died. Roe said 9 were hurt.", "9 were", "Yusuf el-Roe"),
     ],
 )
 def test_who_is_meant(find: Find, text: str, words: str, name: str) -> None:
@@ -153,6 +169,25 @@ def test_title_is_resolved_against_the_body(nlp: Language, find: Find) -> None:
     assert chain_at(find_attributions(title, [], known=known), 17, 19)[0].name == "Karsan Rights Monitor"
 
 
+def test_what_is_denied_stands_before_the_denial(find: Find) -> None:
+    text = "They sold arms, an accusation the Dawn Brigade has denied. Shells killed 12 people the KRM said."
+    assert names(find, text, "12 people") == ["Karsan Rights Monitor"]
+    glued = "They sold arms an accusation the Dawn Brigade has denied Shells killed 12 people the KRM said."
+    assert names(find, glued, "12 people")[:1] == ["Karsan Rights Monitor"]
+
+
+def test_nobody_states_the_latest_toll(find: Find) -> None:
+    assert names(find, "In all 18 civilians were killed according to the latest toll.", "18 civilians") == []
+
+
+def test_a_verb_is_no_rumour(find: Find) -> None:
+    (found,) = find("The Karsan army claims that rebels killed 12 people.")
+    assert len(found.speakers) == 1
+    assert found.doubt
+    rumours = find("Reports said that rebels killed 12 people.")
+    assert [(each.speakers, each.doubt) for each in rumours] == [((), True)]
+
+
 def test_quotation_over_sentences_and_its_continuation(find: Find) -> None:
     text = (
         '"They came at dawn. They killed my two cousins," said Amina Roe, a farmer. "Six of us ran."\n\nThe river rose.'
@@ -167,6 +202,9 @@ def test_sentence_that_goes_on_with_the_toll(find: Find) -> None:
     text = "Twelve people were killed, police said. Another five were hurt. Five million live in Karsa."
     assert names(find, text, "Another five") == ["police"]
     assert names(find, text, "Five million") == []
+    text = "Jets killed 12 men, police said. The river rose. In another raid 9 women died. The sun shone on 4 men."
+    assert names(find, text, "9 women") == ["police"]
+    assert names(find, text, "4 men") == []
 
 
 def test_doubt_and_denial(find: Find) -> None:

@@ -42,7 +42,7 @@ def _counts(text: str) -> list[tuple[str, int | None, int | None, str]]:
         ("Up to 60 rebels were killed and their camp was burned.", [("killed", 0, 60, "fighters")]),
         ("The blast killed between 10 and 12 shoppers.", [("killed", 10, 12, "civilians")]),
         ("Officials put the death toll at 83.", [("killed", 83, 83, "people")]),
-        ("The death toll from the raid rose from 30 to 41 on Friday.", [("killed", 41, 41, "people")]),
+        ("The toll of the raid rose from 30 to 41 on Friday.", [("killed", 41, 41, "people")]),
         (
             "Estimates of the dead range from 500 to more than 2,000.",
             [("killed", 500, 500, "people"), ("killed", 2001, None, "people")],
@@ -97,6 +97,33 @@ def _counts(text: str) -> list[tuple[str, int | None, int | None, str]]:
         ("Rebels are holding 14 soldiers captive.", [("detained", 14, 14, "soldiers")]),
         ("Forty fishermen are missing after their boats came under fire.", [("missing", 40, 40, "civilians")]),
         ("Several of the wounded were in a critical condition.", [("injured", 3, None, "people")]),
+        # parts, shared verbs, joint harms
+        (
+            "Two nuns were among nine travellers shot dead by gunmen.",
+            [("killed", 2, 2, "civilians"), ("killed", 9, 9, "civilians")],
+        ),
+        (
+            "Five people were killed in Orma and one in Selin.",
+            [("killed", 5, 5, "people"), ("killed", 1, 1, "people")],
+        ),
+        ("Some 50 men were wounded or missing.", [("affected", 50, 50, "men")]),
+        ("The guerrillas freed two hostages but still hold 19 others.", [("detained", 19, 19, "people")]),
+        (
+            "The cartel massacred 13 peasants, including three minors, in the hills.",
+            [("killed", 13, 13, "civilians"), ("killed", 3, 3, "children")],
+        ),
+        ("A bus with 20 people mostly pensioners killed by shellfire", [("killed", 20, 20, "people")]),
+        (
+            "The army killed a courier they captured on Sunday.",
+            [("killed", 1, 1, "civilians"), ("detained", 1, 1, "civilians")],
+        ),
+        ("Four monks of one family were shot dead.", [("killed", 4, 4, "civilians")]),
+        ("The bomb killed nine nurses and patients.", [("killed", 9, 9, "people")]),
+        ("More than 1.2 million people have been forced from their homes.", [("displaced", 1200001, None, "people")]),
+        ("About 15,000 Tamils have crossed into the state.", [("displaced", 15000, 15000, "people")]),
+        ("Up to 1 500 civilians are trapped in the city centre.", [("trapped", 0, 1500, "civilians")]),
+        ("17-03-2019 Army kills 31 bandits in the north", [("killed", 31, 31, "fighters")]),
+        ("Two dead, at least six hurt in grenade blast", [("killed", 2, 2, "people"), ("injured", 6, None, "people")]),
         # no people harmed
         ("The raid destroyed 12 houses and three schools.", []),
         ("A force of 2,000 soldiers was deployed around the city.", []),

@@ -6,7 +6,8 @@ nothing of parties or of harm.
 
 from spacy.tokens import Token
 
-# How many verbs a participle is followed up through: "fired rockets and shelled the town, killing"; set on the training reports.
+# How many verbs a participle is followed up through: "fired rockets and shelled the town, killing";
+# set on the training reports.
 _CLIMB = 4
 _DEPENDENT = ("advcl", "conj", "xcomp")
 

@@ -13,6 +13,7 @@ from bearwitness.extract.triggers import Trigger
 
 
 def add_counts(scan: Scan, trigger: Trigger, quantities: Sequence[Quantity], rule: str) -> None:
+    """Count each quantity as harmed by the trigger, unless it names a harm of its own or cannot be its victim."""
     for q in quantities:
         if q.kind == "harm" or (q.kind == "none" and q.harm):
             continue

@@ -18,7 +18,15 @@ from bearwitness.extract.counts import Count
 from bearwitness.extract.folds import Found
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.locations import Window
-from bearwitness.extract.perpetrators import Blamed, Surroundings, choose_actor, narrated_attacker, opens_new_attack
+from bearwitness.extract.perpetrators import (
+    Blamed,
+    Surroundings,
+    boasting_speaker,
+    choose_actor,
+    narrated_attacker,
+    opens_new_attack,
+    suffering,
+)
 from bearwitness.extract.readings import FURNITURE, Reading
 
 _STILL = "still the attack of the count before: "
@@ -43,20 +51,24 @@ class Setting:
 def find_attacker(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blamed:
     """The perpetrator of a count: by its own sentence, else by the narrative; `earlier` are the counts before it."""
     blamed = choose_actor(reading, setting.around)
+    if blamed.actor is None and setting.count.who == "fighters" and setting.count.quantity.high != 0:
+        blamed = boasting_speaker(reading, setting.around) or blamed
     if blamed.actor is not None or setting.count.quantity.high == 0 or setting.war_toll:
         return blamed
     window = setting.around.window
     if opens_new_attack(reading.doc.text[window.start : window.end].lower()):
         return blamed
     carried = _carry(reading, setting, earlier)
-    if carried.actor is not None and (carried.actor.id or carried.actor.name) in _suffering(reading, setting.count):
+    if carried.actor is not None and (carried.actor.id or carried.actor.name) in _harmed(reading, setting):
         return blamed
     return carried
 
 
-def _suffering(reading: Reading, count: Count) -> set[str]:
-    """The parties that those harmed belong to."""
-    return {m.id or m.name for m in reading.parties_in(count.start, count.end + _VICTIM_REACH)}
+def _harmed(reading: Reading, setting: Setting) -> frozenset[str]:
+    """The parties that those harmed belong to, or that stand right behind them."""
+    count = setting.count
+    beside = {m.id or m.name for m in reading.parties_in(count.start, count.end + _VICTIM_REACH)}
+    return suffering(reading, setting.around) | beside
 
 
 def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blamed:
@@ -67,7 +79,7 @@ def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blam
     at = bisect_left(reading.sentences, setting.around.sentence.start, key=lambda s: s.start)
     window = setting.around.window
     means = attack_kinds(reading.doc.text[window.start : window.end])
-    steps = [s for s in range(at - 1, -1, -1) if reading.kinds[s] not in FURNITURE]
+    steps = [s for s in range(at - 1, max(-1, at - 1 - 2 * _FAR), -1) if reading.kinds[s] not in FURNITURE]
     for back, step in enumerate(steps[:_FAR]):
         told = attack_kinds(reading.sentences[step].text)
         if back >= _BACK and not (means & told and _tells_of_place(reading, window, reading.sentences[step])):
@@ -87,12 +99,12 @@ def _tells_of_place(reading: Reading, window: Window, sentence: SpacySpan) -> bo
 
 
 def _are_other_means(means: frozenset[str], told: frozenset[str]) -> bool:
-    """Whether two attacks were made by different means; fighting on the ground goes with any."""
-    return bool(means and told and not means & told and "ground" not in means | told)
+    """Whether two attacks were made by different means; an attack of any kind may be part of a fight told before."""
+    return bool(means and told and not means & told and "ground" not in told)
 
 
 def attack_kinds(text: str) -> frozenset[str]:
-    """The kinds of attack that words tell of: from the air, by shells, by gas, by a bomb that was planted, on the ground."""
+    """The kinds of attack that words tell of: from the air, by shells or gas, by a planted bomb, on the ground."""
     return frozenset(kind for kind, pattern in _kind_patterns().items() if pattern.search(text))
 
 

@@ -27,6 +27,8 @@ NEAR = 60
 # A longer "sentence" (in tokens) is a list or a table whose marks were lost: it is read in pieces of this length.
 # The longest sentence of harms.train has 93.
 LONGEST_SENTENCE = 400
+# A sentence that goes on with a toll ("In another raid ...") does so over fewer sentences without a speaker than this.
+LONGEST_SILENCE = 2
 _BORDERS = frozenset({",", ";", "and", "but", "while", "whereas", "that", "[", "("})
 _CLOSING = {"[": "]", "(": ")"}
 
@@ -115,6 +117,7 @@ class _Reading:
 
     def read(self) -> list[Attribution]:
         last: Attribution | None = None
+        silent = 0
         for low, high in self._sentences():
             cues = self.finder.find(low, high)
             kept: list[Attribution] = []
@@ -134,8 +137,12 @@ class _Reading:
                 if carried:
                     self.found.append(carried)
                     continue
+                silent += 1
             spoke = [each for each in kept if each.speakers]
-            last = spoke[-1] if spoke else None
+            if spoke:
+                last, silent = spoke[-1], 0
+            elif cues or silent >= LONGEST_SILENCE:
+                last = None
         self.found.extend(self._orphans())
         return sorted(self.found, key=lambda each: each.cue)
 
@@ -278,7 +285,8 @@ class _Reading:
 
     def _carry(self, low: int, high: int, last: Attribution | None) -> Attribution | None:
         """A sentence without a cue that goes on with the toll of the sentence before it, in the same words' voice."""
-        if last is None or self.finder.lower[low] not in self.verbs.carry_openings:
+        first = low + 1 if self.finder.lower[low] == "in" and low + 1 < high else low
+        if last is None or self.finder.lower[first] not in self.verbs.carry_openings:
             return None
         span = (self.doc[low].idx, self.doc[high - 1].idx + len(self.doc[high - 1]))
         return replace(last, contents=(span,), quoted=False)

@@ -29,11 +29,13 @@ from bearwitness.extract.locations import (
     refine_place,
     scene_place,
     speaks_of_place_again,
+    takes_up_attack,
 )
 from bearwitness.extract.parsing import load_parser, mend_lines, unmend
 from bearwitness.extract.periods import choose_when, open_period, scene_date
 from bearwitness.extract.perpetrators import Surroundings
 from bearwitness.extract.readings import FURNITURE, Reading, mark_borders, read
+from bearwitness.extract.refinements import refine_places
 from bearwitness.extract.scopes import ScopeCues, decide_scope, is_war_toll
 from bearwitness.extract.stances import decide_stance
 
@@ -81,6 +83,7 @@ def _claims(document: Document, text: Doc, title: Doc | None) -> list[Claim]:
         found += _found_in(heading, body)
     folded = fold(found)
     nest_sums(folded)
+    refine_places(folded, body)
     claims = [_claim(document, item) for item in _nested(folded)]
     return list({claim.id: claim for claim in claims}.values())
 
@@ -113,7 +116,7 @@ def _found_in(reading: Reading, body: Reading | None = None) -> list[Found]:
 
 
 def _window(sentence: SpacySpan, tops: list[Count], at: int) -> Window:
-    """The stretch of the sentence from the end of the count before to the beginning of the next with another trigger."""
+    """The stretch of the sentence from the end of the count before to the start of the next with another trigger."""
     count = tops[at]
     others = [c for c in tops if c.trigger.start != count.trigger.start and c.at != count.at]
     before = [max(c.end, c.at) for c in others if max(c.end, c.at) <= min(count.start, count.at)]
@@ -145,7 +148,7 @@ def _decide(
         ScopeCues(
             clause=clause,
             harm=count.harm,
-            low=count.quantity.low,
+            low=count.quantity.low or count.quantity.high,
             when=dated.when,
             own_date=dated.own,
             place=located.place,
@@ -161,10 +164,13 @@ def _decide(
             text[window.start : window.end].lower(),
             over_years=spread == "time" and is_war_toll(scope_why),
         )
-    elif scope == "incident":
+        last = earlier[-1].located if earlier and scope == "incident" else None
+        if last is not None and takes_up_attack(clause) and fineness(last.place) < fineness(located.place):
+            located = Located(place=last.place, why=f"the attack of the count before: {last.why}")
+    if scope == "incident":
         located = refine_place(reading, sentence, located)
     if dated.when is None and not dated.own:
-        dated = scene_date(reading, sentence) if spread != "time" else open_period(reading)
+        dated = scene_date(reading, sentence) if spread != "time" else open_period(reading, sentence)
     blamed = find_attacker(
         reading,
         Setting(
@@ -180,7 +186,7 @@ def _decide(
     return Found(
         count=count,
         harm=count.harm,
-        low=count.quantity.low,
+        low=count.quantity.low or count.quantity.high,
         high=count.quantity.high,
         who=count.who,
         approximate=count.quantity.approximate,
@@ -203,14 +209,14 @@ def _decide(
 
 
 def _elsewhere(reading: Reading, sentence: SpacySpan, clause: str, *, over_years: bool) -> Located:
-    """The place of a count whose sentence names none: the country for the toll of a war, else where the narrative is."""
+    """The place of a count whose sentence names none: the country for the toll of a war, else the narrative's."""
     if over_years and not speaks_of_place_again(clause):
         country = document_country(reading)
         if country is not None:
             return Located(
                 place=country, why=f"a toll with no place in its sentence: the document is about {country.name}"
             )
-    return scene_place(reading, sentence)
+    return scene_place(reading, sentence, clause)
 
 
 def _part(whole: Found, count: Count, counts: list[Count]) -> Found:

@@ -19,8 +19,9 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 @dataclass(slots=True, kw_only=True)
 class Count:
-    """One count of harm in a sentence, its phrase at code points [start, end) and its trigger at `at`; `part_of` is the whole that contains it, `pending` asks for one in an earlier sentence.
+    """One count of harm in a sentence, its phrase at code points [start, end) and its trigger at `at`.
 
+    `part_of` is the whole that contains it, `pending` asks for one in an earlier sentence.
     `rule` names how the count was found; `doubt` that words beside it put it in doubt.
     """
 
@@ -39,6 +40,12 @@ class Count:
 
 @dataclass(slots=True)
 class Scan:
+    """A sentence while its counts are being found.
+
+    `at_start`, `at_end` and `inside` give the quantity that begins, ends or stands at a token; `links` the link of each
+    neighbouring pair of quantities; `index` the place of a token of the document in this sentence.
+    """
+
     tokens: Sequence[Token]
     words: list[str]
     quantities: list[Quantity]
@@ -53,6 +60,7 @@ class Scan:
 
 @cache
 def harm_words() -> tuple[frozenset[str], frozenset[str], dict[str, HarmKind], tuple[tuple[str, ...], ...]]:
+    """Verbs of what has not happened, words of doubt, nouns for those counted, and the openers of subsets."""
     raw = load_lexicon("harms")
     openers = tuple(sorted((tuple(p.split()) for p in raw["subset"]), key=lambda p: -len(p)))
     return frozenset(raw["unreal"]), frozenset(raw["doubt"]), raw["counted"], openers

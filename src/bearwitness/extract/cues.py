@@ -135,9 +135,7 @@ class CueFinder:
         end = self.clauses.tail(voice.phrase.end, high)
         if end >= high or self.lower[end] != "that":
             return None
-        return Cue(
-            at, end + 1, (at, at + 1), (voice,), "after", doubt=self.lower[at] in self.verbs.unproven, that=True
-        )
+        return Cue(at, end + 1, (at, at + 1), (voice,), "after", doubt=self.lower[at] in self.verbs.unproven, that=True)
 
     def _unreal(self, at: int, low: int) -> bool:
         """A verb in a form that reports nothing: "to say", "would say", "did not say", "was reported killed"."""
@@ -218,8 +216,8 @@ class CueFinder:
 
     def _according(self, at: int, after: int, low: int, high: int) -> Cue | None:
         voice = self.speakers.read_forward(after, high)
-        if voice is None or voice.score == 0:
-            return None
+        if voice is None or voice.score == 0 or (voice.head in self.verbs.toll and not voice.id):
+            return None  # "according to the latest toll" names nobody.
         end = self.clauses.tail(voice.phrase.end, high)
         voice, relays, end = self._through(voice, end, high)
         fronted = not self.clauses.has_clause(low, at) and end < high and self.clauses.has_clause(end, high)

@@ -192,12 +192,20 @@ def nest_sums(found: list[Found]) -> None:
             and 0 < (f.low or 0) < total.low
             and f.high is not None
             and abs(f.order - total.order) < _SUM_REACH
+            and _same_spot(f, total)
         ]
         for group in _runs(near):
             if sum(f.low or 0 for f in group) == total.low and not any(total is f.whole for f in group):
                 for f in group:
                     f.whole = total
                 break
+
+
+def _same_spot(part: Found, total: Found) -> bool:
+    """Whether a count has the very place and days of a total, so that as its part it loses nothing of its own."""
+    a, b = part.located.place, total.located.place
+    x, y = part.dated.when, total.dated.when
+    return (a and a.name) == (b and b.name) and (x and (x.start, x.end)) == (y and (y.start, y.end))
 
 
 def _runs(near: list[Found]) -> list[list[Found]]:

@@ -1,27 +1,34 @@
 """Quantities + triggers -> counts of harm, with the sub-counts that each contains.
 
 In: the tokens of a sentence (spaCy). Out: `Count`s. It decides who was harmed and how many, never where, when, by whom
-or who says so. The parse is asked first; where it fails (headlines, text without commas) the order of the words decides.
+or who says so. The parse is asked first; where it fails (headlines, text without commas) the order of words
+decides.
 """
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from bearwitness.extract.attachments import add_counts
-from bearwitness.extract.counts import Count, Scan, place_counts
+from bearwitness.extract.counts import FINITE, Count, Scan, place_counts
 from bearwitness.extract.lexicons import load_lexicon
-from bearwitness.extract.links import left_group, link_quantities, right_group
+from bearwitness.extract.links import BREAKS, left_group, link_quantities, right_group
 from bearwitness.extract.moods import is_unreal
 from bearwitness.extract.parts import attach_listed, attach_subsets, pronoun_counts, resolve_parts, resolve_who
-from bearwitness.extract.quantities import find_quantities
-from bearwitness.extract.subjects import find_left, find_objects, find_subject
+from bearwitness.extract.quantities import Quantity, find_quantities
+from bearwitness.extract.subjects import find_before_aside, find_left, find_objects, find_subject
 from bearwitness.extract.tolls import attach_lives, attach_of, attach_own, attach_toll, attach_zero
 from bearwitness.extract.triggers import Trigger, find_triggers
 
 _GRAMMAR = load_lexicon("grammar")
 _WEAK_VERBS = frozenset(_GRAMMAR["weak_verbs"])
 _JOINT_WORDS = frozenset(_GRAMMAR["joint_words"])
+_PLACE_OPENERS = frozenset(load_lexicon("grammar")["place_openers"])
+_BOTH = frozenset({"killed", "injured"})
+_JOINED = _BOTH | {"missing", "detained"}
+_GAPPED = 9  # tokens of a place between two counts of one verb, the longest in the training reports
+_PRONOUNS = frozenset(load_lexicon("grammar")["pronouns"])
 
 
 def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[Count]:
@@ -50,6 +57,7 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
     for trigger in triggers:
         if not is_unreal(scan, trigger):
             _attach(scan, trigger)
+    _attach_gapped(scan)
     attach_own(scan)
     attach_listed(scan)
     attach_subsets(scan)
@@ -72,8 +80,8 @@ def _attach(scan: Scan, trigger: Trigger) -> None:
         if found:
             add_counts(scan, trigger, found, "object")
             return
-        q = find_left(scan, trigger)
-        if q is not None and _participle(scan, trigger):
+        q = find_left(scan, trigger) or find_before_aside(scan, trigger.start) or _relative_object(scan, trigger)
+        if q is not None and _participle(scan, trigger) and not (trigger.people and q.kind == "definite"):
             add_counts(scan, trigger, [q] if q.kind == "bare" else left_group(scan, q), "participle")
     else:
         q = find_subject(scan, trigger)
@@ -90,12 +98,34 @@ def _attach(scan: Scan, trigger: Trigger) -> None:
 
 
 def _attach_company(scan: Scan, trigger: Trigger) -> None:
-    """ "was killed along with three of his guards": those in company share the harm of a passive."""
+    """ "was shot along with two of his cousins": those in company share the harm of a passive."""
     words = scan.words
     if words[trigger.end : trigger.end + 2] in (["along", "with"], ["together", "with"]):
         q = scan.at_start.get(trigger.end + 2)
         if q is not None:
             add_counts(scan, trigger, right_group(scan, q), "company")
+
+
+def _attach_gapped(scan: Scan) -> None:
+    """ "Five were killed in the square and one on the road": the second count has the verb of the first."""
+    words = scan.words
+    for q in scan.quantities[1:]:
+        if q.kind != "bare" or words[q.start - 1] not in (",", "and") or words[q.end : q.end + 1] == []:
+            continue
+        earlier = [c for c in scan.counts if max(c.quantity.end, c.trigger.end) <= q.start]
+        if words[q.end] not in _PLACE_OPENERS or not earlier or any(c.quantity is q for c in scan.counts):
+            continue
+        owner = max(earlier, key=lambda c: (c.quantity.start, c.trigger.start))
+        gap = range(max(owner.quantity.end, owner.trigger.end), q.start)
+        placed = 2 <= len(gap) <= _GAPPED and words[gap[0]] in _PLACE_OPENERS
+        if placed and not any(scan.tokens[i].tag_ in FINITE or words[i] in BREAKS for i in gap):
+            add_counts(scan, owner.trigger, [q], "gapped")
+
+
+def _relative_object(scan: Scan, trigger: Trigger) -> Quantity | None:
+    """The people of a relative clause without its pronoun: "the guard they abducted"."""
+    before = scan.words[trigger.start - 1 : trigger.start]
+    return scan.at_end.get(trigger.start - 1) if before and before[0] in _PRONOUNS else None
 
 
 def _participle(scan: Scan, trigger: Trigger) -> bool:
@@ -115,12 +145,13 @@ def _merge_joint(scan: Scan) -> None:
                 if c.harm == "injured" and len(found) > 1:
                     scan.counts.remove(c)
             continue
-        if {"killed", "injured"} <= harms:
-            first, second = sorted(
-                (c for c in found if c.harm in ("killed", "injured")), key=lambda c: c.trigger.start
-            )[:2]
-            between = scan.words[first.trigger.end : second.trigger.start]
-            if len(between) <= 3 and any(w in _JOINT_WORDS for w in between):
+        harmed = sorted((c for c in found if c.harm in _JOINED), key=lambda c: c.trigger.start)
+        for first, second in pairwise(harmed):
+            inside = range(first.quantity.start, first.quantity.end)
+            between = [scan.words[i] for i in range(first.trigger.end, second.trigger.start) if i not in inside]
+            joint = any(w in _JOINT_WORDS for w in between) if {first.harm, second.harm} == _BOTH else "or" in between
+            if len(between) <= 3 and joint:
                 first.harm = "affected"
                 first.rule = f"joint:{first.rule}"
                 scan.counts.remove(second)
+                break

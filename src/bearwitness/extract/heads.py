@@ -13,10 +13,10 @@ from spacy.tokens import Token
 from bearwitness.base.records import HarmKind, Who
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.triggers import harm_nouns, state_words
-from bearwitness.extract.victims import VictimWord, categorise, thing_words, victim_words
+from bearwitness.extract.victims import VictimWord, categorise, join_categories, thing_words, victim_words
 
-# "people": a word for people; "harm": a noun that names the harm ("22 injuries"); "bare": a number alone ("and 30 injured");
-# "unknown": a noun that is not in the lexicon; "single": an article or possessive and one person; "definite": "the pilot";
+# "people": a word for people; "harm": a noun for the harm ("22 injuries"); "bare": a number alone ("and 30 hurt"),
+# "unknown": a noun that is not in the lexicon; "single": one person with an article; "definite": "the nurse",
 # "named": a proper name; "none": "no one", "no civilians", "no casualties".
 QuantityKind = Literal["people", "harm", "bare", "unknown", "single", "definite", "named", "none"]
 _GRAMMAR = load_lexicon("grammar")
@@ -46,10 +46,16 @@ _INNER_TAGS = (
     "FW",
     ":",
 )
-_LINKS = ("of", "the", "his", "her", "their", "its")
-_WEEKDAYS = frozenset(load_lexicon("grammar")["weekdays"])
-OTHERS = frozenset({"others", "other", "more", "another"})
-_REACH = 9
+_LINKS = frozenset(_GRAMMAR["noun_links"])
+_WEEKDAYS = frozenset(_GRAMMAR["weekdays"])
+OTHERS = frozenset(_GRAMMAR["others"])
+_AUXILIARIES = frozenset((*_GRAMMAR["be"], *_GRAMMAR["have"]))
+_SURE_NOUNS = frozenset(_GRAMMAR["sure_nouns"])
+_CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# A man, a woman and a child stand side by side in a list; one is never an attribute of the other.
+_KIN = frozenset({"men", "women", "children"})
+KIN_WORDS = frozenset(word for word, found in victim_words().items() if found.who in _KIN and not found.plural)
+_REACH = 9  # tokens from a number to its noun: the longest seen in the training reports is 8
 
 
 def read_age(words: Sequence[str], at: int) -> int | None:
@@ -86,6 +92,8 @@ def _of_phrase(words: Sequence[str], end: int) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Head:
+    """The noun at token `head` that is counted, its phrase up to `end`, and the harm that words before it name."""
+
     kind: QuantityKind
     who: Who
     head: int
@@ -107,11 +115,7 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
         if word in _WEEKDAYS:
             break
         found = word_at(words, position)
-        if (
-            found
-            and not (token.tag_.startswith("V") and word not in ("wounded", "injured", "displaced"))
-            and word not in states
-        ):
+        if found and not (token.tag_.startswith("V") and word not in _SURE_NOUNS) and word not in states:
             victim, end = found
             if best is not None and not unmarked and not _goes_on(words, best, position):
                 break
@@ -124,13 +128,19 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
                 position = end
                 unmarked = victim.unmarked
                 if victim.plural and not victim.unmarked:
+                    return _joined(tokens, words, best)
+                if not plural and victim.who in _KIN and end < len(words) and words[end] in KIN_WORDS:
                     break
                 continue
             position = end
             continue
         if best is not None:
-            if unmarked and token.tag_ == "NNS" and position - best.end < 3:
-                return None
+            if unmarked and position - best.end < 3:
+                a_thing = (
+                    best.who == "fighters" and word in things and word_at(words, min(position + 1, limit - 1)) is None
+                )
+                if token.tag_ == "NNS" or a_thing:
+                    return None
             if unmarked and position - best.end < 3 and token.tag_ in ("NN", "JJ", "NNP", "-RRB-", "-LRB-"):
                 position += 1
                 continue
@@ -174,8 +184,25 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
     return _unknown_head(tokens, words, at, position)
 
 
+def _joined(tokens: Sequence[Token], words: Sequence[str], head: Head) -> Head:
+    """One number over two kinds: "nine nurses and patients" are people, "six women and children" civilians."""
+    at = head.end
+    if words[at : at + 1] not in (["and"], ["or"]) or at + 1 >= len(words):
+        return head
+    found = word_at(words, at + 1)
+    if found is None or not found[0].plural or words[at + 1] in OTHERS:
+        return head
+    victim, end = found
+    if end < len(words) and (
+        tokens[end].tag_ in _CLAUSE_TAGS and words[end] not in state_words() and words[end] not in _AUXILIARIES
+    ):
+        return head
+    head.who = join_categories(head.who, victim.who)
+    return head
+
+
 def _countable(words: Sequence[str], end: int) -> bool:
-    """A singular form that a number may still stand before: "12 Taliban", "two police", "three ISIS"."""
+    """A singular form that a number may still stand before: "12 Taliban", "two police"."""
     return end >= len(words)
 
 
@@ -185,7 +212,7 @@ def _goes_on(words: Sequence[str], best: Head, position: int) -> bool:
 
 
 def _unknown_head(tokens: Sequence[Token], words: Sequence[str], at: int, end: int) -> Head | None:
-    """A noun that the lexicon does not know ("10 Yemenis", "14 Shabihas"), or nothing at all after the number."""
+    """A noun that the lexicon does not know ("10 Omanis", "14 vigilantes"), or nothing at all after the number."""
     if end == at:
         return Head("bare", "people", at - 1, at)
     last = end - 1

@@ -5,6 +5,7 @@ follow from them. It knows nothing of who was harmed.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -21,8 +22,10 @@ _SPEECH_LEMMAS = frozenset(_GRAMMAR["speech_lemmas"])
 
 BREAKS = frozenset(load_lexicon("grammar")["breaks"])
 _COORD = frozenset(load_lexicon("grammar")["coordinators"])
-# Words that open a phrase between two counts of one list ("19 people outside Arbil and another 23").
+# Words that open a phrase between two counts of one list ("six men outside the mill and another two").
+_POSSESSIVES = frozenset(_GRAMMAR["possessives"])
 _ADJUNCTS = frozenset(load_lexicon("grammar")["adjuncts"])
+_PRONOUN_GAP = 12  # tokens between people and "seven of them", set on the training reports
 _GAP = 9  # tokens between two coordinated quantities; the longest in the training reports is 8
 
 
@@ -33,7 +36,7 @@ def link_quantities(
     starts = {t.start for t in triggers}
     result = []
     mode = ""
-    for a, b in zip(quantities, quantities[1:], strict=False):
+    for a, b in pairwise(quantities):
         link = _link(tokens, words, (a, b), starts)
         if (
             link == "coord"
@@ -55,7 +58,7 @@ def link_quantities(
 def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quantity], starts: set[int]) -> str:
     a, b = pair
     gap = words[a.end : b.start]
-    if b.pronoun and len(gap) <= 4:
+    if b.pronoun and len(gap) <= (_PRONOUN_GAP if {"them", "whom"} & set(words[b.start : b.end]) else 4):
         return "pronoun"
     if gap == [] and words[a.end - 1] == "of":
         return "inverse"
@@ -76,13 +79,17 @@ def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quant
     if not gap:
         speaks = b.end < len(words) and tokens[b.end].tag_ in FINITE
         return "coord" if b.kind in ("single", "people") and not b.inherits and not speaks else ""
+    if gap[-1] in _POSSESSIVES and len(gap) > 1:
+        gap = gap[:-1]
+    if words[a.start - 1 : a.start] == ["by"] and len(gap) > 1:
+        return ""
     if gap[-1] in _COORD or (len(gap) >= 2 and gap[-2:] in (["as", "well"], ["well", "as"], ["along", "with"])):
         head_gap = gap[:-1]
         plain = ("JJ", "NN", "NNS", "NNP", "NNPS", "HYPH", "CC", ",")
         if (
             all(w in _COORD for w in head_gap)
             or (len(head_gap) <= 6 and all(tokens[i].tag_ in plain for i in range(a.end, b.start - 1)))
-            or head_gap[0] in _ADJUNCTS
+            or (head_gap and head_gap[0] in _ADJUNCTS)
         ):
             return "coord"
     return ""
@@ -117,6 +124,7 @@ def right_group(scan: Scan, q: Quantity) -> list[Quantity]:
 
 
 def has_predicate(scan: Scan, q: Quantity) -> bool:
+    """Whether a verb of its own follows a quantity: "(killed two men and) three women were hurt"."""
     at = q.end
     words, tokens = scan.words, scan.tokens
     while at < len(words) and (tokens[at].tag_ == "RB" or words[at] in _PREDICATE_BETWEEN):

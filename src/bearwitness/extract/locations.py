@@ -4,9 +4,10 @@ In: a reading, a sentence and the count's place in it. Out: the place mention ch
 event, not the nearest name: a place governed by the harm's own clause first, then the sentence, then the narrative.
 """
 
+import math
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Span as SpacySpan
 
@@ -17,23 +18,28 @@ from bearwitness.extract.readings import FURNITURE, Reading
 
 # How far, in code points, a place that a sentence leaves without its name is named behind it: two or three sentences.
 _LATER = 700
-# "a rebel-held town northeast of", "a neighbourhood of the city of": an article, adjectives, a kind of place, and what fixes it.
+# "a rebel-held town northeast of", "a neighbourhood of the city of": an article, adjectives, a kind of place, and
+# what fixes it.
 _UNNAMED = re.compile(
     r"(?:^|\s)an?\s(?:(?!of|on|in|at|the|by|from|to|and|with|near)[\w-]+\s){0,4}(?:"
     + "|".join(load_lexicon("wheres")["unnamed"])
-    + r")\s(?:in|near|outside|close to|south|north|east|west|northeast|northwest|southeast|southwest|of the|on the|just|held by)\b[^.;]{0,45}$"
+    + r")\s(?:"
+    + "|".join(load_lexicon("wheres")["fixing"])
+    + r")\b[^.;]{0,45}$"
 )
 _WITHIN = re.compile(
     r"\b(?:in|of)\s(?:the\s)?(?:[\w-]+\s){0,4}$|(?:town|city|village|district|neighbou?rhood) of (?:the )?$"
 )
 _FINE = {"exact": 0, "neighbourhood": 1, "town": 2, "area": 3, "district": 4, "province": 5, "country": 6}
-_MOTION = frozenset(
-    ["fled", "flee", "fleeing", "displaced", "from", "left", "leave", "leaving", "evacuated", "escaped", "crossed"]
-)
 
 
 # Between two places of one list; nothing at all where commas were lost.
 _LISTED = frozenset({",", "and", ", and", "&", "and the", ""})
+_DEGREE_M = 111_320
+# The least radius of a town in which its quarters and suburbs are looked for; set on the training reports.
+_TOWN_M = 15_000
+# How many place mentions back a place finer than a country is looked for.
+_RECENT = 6
 # Sentences behind an attack in which its spot may be named; set on the training reports.
 _DETAILS = 6
 # How far, in code points, the words that set a place aside stand before it.
@@ -59,6 +65,14 @@ class Window:
     phrase_end: int
 
 
+def _text(reading: Reading) -> str:
+    """The text of a reading, put together once: the parse builds it anew each time it is asked."""
+    kept: str | None = reading.doc.user_data.get("text")
+    if kept is None:
+        kept = reading.doc.user_data["text"] = reading.doc.text
+    return kept
+
+
 def fineness(place: Place | None) -> int:
     """0 for an exact spot to 6 for a country; a place of unknown precision counts as a town."""
     return _FINE.get(place.precision or "town", 2) if place else 9
@@ -71,6 +85,13 @@ def _aside() -> re.Pattern[str]:
 
 
 @cache
+def _aimed() -> re.Pattern[str]:
+    """What stands before the target of an attack: "strikes on the town of"."""
+    nouns = "|".join(load_lexicon("wheres")["attack_nouns"])
+    return re.compile(rf"\b(?:{nouns}|fired|fell|landed|dropped)\s(?:on|at)\s(?:[\w-]+\s){{0,4}}$")
+
+
+@cache
 def _detail() -> re.Pattern[str]:
     """What opens a detail of a larger whole: "with X bearing the brunt", "including one attack on X"."""
     return re.compile("|".join(load_lexicon("wheres")["detail"]))
@@ -78,7 +99,13 @@ def _detail() -> re.Pattern[str]:
 
 def _is_aside(reading: Reading, mention: PlaceMention) -> bool:
     """Whether the words before a place say that something else than the harm is there."""
-    return _aside().search(reading.doc.text[max(0, mention.start - _ASIDE_REACH) : mention.start].lower()) is not None
+    return _sets_aside(_text(reading)[max(0, mention.start - _ASIDE_REACH) : mention.start].lower())
+
+
+@lru_cache(maxsize=4096)
+def _sets_aside(before: str) -> bool:
+    """Whether words (lower case) end in what sets a place aside; cached, as each count of a document asks again."""
+    return _aside().search(before) is not None
 
 
 def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Located:
@@ -123,12 +150,12 @@ def _finest_of_chain(reading: Reading, mention: PlaceMention, found: list[PlaceM
 
 
 def _between(reading: Reading, first: PlaceMention, second: PlaceMention) -> str:
-    return " ".join(reading.doc.text[first.end : second.start].lower().replace(",", " ").split())
+    return " ".join(_text(reading)[first.end : second.start].lower().replace(",", " ").split())
 
 
 def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -> Located | None:
     """ "a village in X": the finer place that one of the next sentences names."""
-    before = reading.doc.text[max(sentence.start_char, mention.start - 90) : mention.start].lower()
+    before = _text(reading)[max(sentence.start_char, mention.start - 90) : mention.start].lower()
     unnamed = _UNNAMED.search(before)
     if unnamed is None:
         return None
@@ -136,11 +163,7 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
     # "in a market in X" lies in X, and only a part of X can be finer; "a town near X" may be any town.
     limit = min(5, fineness(mention.place) + (0 if _WITHIN.search(unnamed[0]) else 1))
     finer = next(
-        (
-            m
-            for m in later
-            if fineness(m.place) < limit and m.place.name != mention.place.name
-        ),
+        (m for m in later if fineness(m.place) < limit and m.place.name != mention.place.name),
         None,
     )
     if finer is None:
@@ -152,7 +175,7 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
 
 def _with_neighbours(reading: Reading, mention: PlaceMention, found: list[PlaceMention], why: str) -> Located:
     """The place with those that are listed beside it: "in Jableh and Tartus", "Damascus, Aleppo and Idlib"."""
-    text = reading.doc.text
+    text = _text(reading)
     at = found.index(mention)
     first = last = at
     while first > 0 and text[found[first - 1].end : found[first].start].strip().lower() in _LISTED:
@@ -182,15 +205,17 @@ def _distance(reading: Reading, mention: PlaceMention, window: Window) -> float:
     distance = max(distance, 0.0) * (1.0 if after else 1.3)
     if previous in load_lexicon("wheres")["governing"]:
         distance -= 40
+    if _aimed().search(_text(reading)[max(0, mention.start - _ASIDE_REACH) : mention.start].lower()):
+        distance -= 60
     if previous in ("from", "by", "to", "via"):
         distance += 60
-    if after and _detail().search(reading.doc.text[window.phrase_end : mention.start].lower()):
+    if after and _detail().search(_text(reading)[window.phrase_end : mention.start].lower()):
         distance += 150
     return distance + {5: 40.0, 6: 120.0}.get(fineness(mention.place), 0.0)
 
 
 def scene_place(reading: Reading, sentence: SpacySpan, clause: str = "") -> Located:
-    """The last event place before a sentence, in the narrative's own order; the nearest after it when nothing comes before.
+    """The last event place before a sentence, in the narrative's own order; with none before it, the nearest after it.
 
     `clause` (lower case) may point back to a place of one kind: "the city", "the province".
     """
@@ -201,7 +226,7 @@ def scene_place(reading: Reading, sentence: SpacySpan, clause: str = "") -> Loca
             return again
         mention = _freshest(before, reading)
         return Located(place=mention.place, why=f"the narrative is at “{mention.place.name}”")
-    after = _narrative(reading, sentence.end_char, len(reading.doc.text))[:3]
+    after = _narrative(reading, sentence.end_char, len(_text(reading)))[:3]
     if after:
         mention = min(after, key=lambda m: (fineness(m.place) >= 6, m.start))
         return Located(place=mention.place, why=f"the next place named is “{mention.place.name}”")
@@ -255,18 +280,22 @@ def _lies_in(finer: Place, wider: Place) -> bool:
     """Whether a place may be a part of another: finer, of the same country, and below a town only inside that town."""
     if fineness(finer) >= fineness(wider) or finer.name == wider.name:
         return False
-    if finer.parents and wider.precision == "country":
+    if finer.lat is not None and wider.lat is not None and finer.lon is not None and wider.lon is not None:
+        away = _DEGREE_M * math.hypot(
+            finer.lat - wider.lat, (finer.lon - wider.lon) * math.cos(math.radians(wider.lat))
+        )
+        if wider.precision != "country":
+            return away <= max(wider.radius_m or 0, _TOWN_M) * 1.5
+    if wider.precision == "country" and finer.parents:
         return wider.name.split()[-1] in finer.parents[-1] or finer.parents[-1] in wider.name
-    if not finer.parents or not wider.parents:
-        return True
-    return finer.parents[-1] == wider.parents[-1]
+    return not finer.parents or not wider.parents or finer.parents[-1] == wider.parents[-1]
 
 
 @cache
 def _same_attack() -> re.Pattern[str]:
     """The words that take up an attack told before: "the blast", "the raids", "the strike"."""
     nouns = "|".join(load_lexicon("wheres")["attack_nouns"])
-    return re.compile(rf"\b(?:the|this|that)\s(?:[\w-]+\s){{0,2}}(?:{nouns})\b")
+    return re.compile(rf"\b(?:the|this)\s(?:[\w-]+\s){{0,2}}(?:{nouns})\b")
 
 
 @cache
@@ -289,11 +318,17 @@ def _narrative(reading: Reading, start: int, end: int) -> list[PlaceMention]:
 
 
 def _freshest(found: list[PlaceMention], reading: Reading) -> PlaceMention:
-    """The finest of the places of the last sentence that names any."""
-    last = found[-1]
+    """The finest of the places of the last sentence that names any; a country only when nothing finer stands close."""
+    near = [m for m in found[-_RECENT:] if fineness(m.place) < 6] or found[-1:]
+    last = near[-1]
     sentence = next((s for s in reading.sentences if s.start_char <= last.start < s.end_char), None)
-    same = [m for m in found if sentence is not None and sentence.start_char <= m.start]
+    same = [m for m in near if sentence is not None and sentence.start_char <= m.start]
     return min(same or [last], key=lambda m: (fineness(m.place), -m.start))
+
+
+def takes_up_attack(clause: str) -> bool:
+    """Whether a clause (lower case) speaks of an attack told before: "the blast", "the raids"."""
+    return _same_attack().search(clause) is not None and _other_attack().search(clause) is None
 
 
 def speaks_of_place_again(clause: str) -> bool:

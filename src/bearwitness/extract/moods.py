@@ -76,18 +76,19 @@ def is_unreal(scan: Scan, trigger: Trigger) -> bool:
 
 
 def is_doubted(scan: Scan, trigger: Trigger) -> bool:
+    """Whether words beside the harm put it in doubt: "reportedly killed", "may have died", "feared dead"."""
     aux = _aux_words(scan, trigger)
-    if any(w in ("may", "might", "could") for w in aux) and "have" in aux:
+    if any(w in ("may", "might", "could", "reported", "rumoured", "rumored", "alleged") for w in aux) and "have" in aux:
         return True
     window = scan.words[max(0, trigger.start - 4) : trigger.end + 1]
     if any(w in ("reportedly", "allegedly", "purportedly", "supposedly", "presumably") for w in window):
         return True
     near = scan.words[max(0, trigger.start - 3) : trigger.start]
     return any(
-        w in ("believed", "feared", "suspected", "presumed", "rumoured", "rumored", "alleged", "unconfirmed", "thought")
-        for w in near
-    )
+        w in ("believed", "feared", "presumed", "rumoured", "rumored", "unconfirmed", "thought") for w in near
+    ) or near[-1:] in (["suspected"], ["alleged"])
 
 
 def is_possible(scan: Scan, trigger: Trigger, q: Quantity) -> bool:
+    """Whether a number is only possible: "the toll could reach 40"."""
     return any(w in ("could", "may", "might") for w in scan.words[trigger.end : q.start])

@@ -267,7 +267,7 @@ def _matches(words: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
 
 
 def read_number(words: Sequence[str], at: int) -> Number | None:
-    """The number phrase whose core begins at word `at`, its modifiers before and after included; None if there is none."""
+    """The number phrase whose core begins at word `at`, with its modifiers before and after; None if there is none."""
     found = _core(words, at)
     if found is None:
         return None

@@ -38,11 +38,11 @@ _INHERITED = frozenset(
 
 
 def attach_listed(scan: Scan) -> None:
-    """ "12 children were among the dead", "Among the dead were 12 children", "at least two of the killed were medics"."""
+    """ "Nine pupils were among the dead", "Among the dead were nine pupils", "four of the dead were nuns"."""
     counted = harm_words()[2]
     words = scan.words
     for at, word in enumerate(words):
-        if word in counted and at >= 2 and at + 2 < len(words):
+        if word in counted and at >= 1 and at + 2 < len(words):
             _attach_listed(scan, at, counted[word])
     for q in list(scan.quantities):
         inside = next((w for w in words[q.start : q.end] if w in counted), None) if q.pronoun else None
@@ -66,7 +66,7 @@ def attach_listed(scan: Scan) -> None:
 def _attach_listed(scan: Scan, at: int, harm: HarmKind) -> None:
     """ "Among the dead (civilians) (there) were Q", "the victims included Q", with `at` the word for those counted."""
     words = scan.words
-    opened = words[at - 2] in ("among", "amongst") and words[at - 1] in _THE_DEAD
+    opened = words[max(0, at - 2)] in ("among", "amongst") and words[at - 1] in _THE_DEAD
     end = at + 1
     while end < len(words) and end - at < 4 and words[end] not in _LISTING_VERBS:
         end += 1
@@ -78,7 +78,7 @@ def _attach_listed(scan: Scan, at: int, harm: HarmKind) -> None:
 
 
 def _mark_part(scan: Scan, q: Quantity, harm: HarmKind, at: int) -> None:
-    """Count `q` as a part of a whole: of the one that it is "among" in this sentence, else of one in an earlier sentence."""
+    """Count `q` as a part: of the whole it is "among" in this sentence, else of one in an earlier sentence."""
     inverse = next_inverse(scan, scan.quantities.index(q)) is not None
     existing = [c for c in scan.counts if c.quantity is q]
     for c in existing:
@@ -93,9 +93,14 @@ def _mark_part(scan: Scan, q: Quantity, harm: HarmKind, at: int) -> None:
 
 
 def attach_subsets(scan: Scan) -> None:
-    """ "31 people were killed including two medics": a subset named after its whole's verb has its whole's harm."""
+    """ "18 miners were shot including two cooks": a subset named after its whole's verb has its whole's harm."""
     for at, q in enumerate(scan.quantities):
-        if at == 0 or scan.links[at - 1] not in ("subset", "pronoun") or any(c.quantity is q for c in scan.counts):
+        if any(c.quantity is q for c in scan.counts):
+            continue
+        if next_inverse(scan, at) is not None and q.kind in ("people", "single"):
+            _attach_inverse(scan, at)
+            continue
+        if at == 0 or scan.links[at - 1] not in ("subset", "pronoun"):
             continue
         position = at
         while position > 0 and scan.links[position - 1] in ("subset", "pronoun"):
@@ -115,7 +120,27 @@ def attach_subsets(scan: Scan) -> None:
             )
 
 
+def _attach_inverse(scan: Scan, at: int) -> None:
+    """ "Two nuns were among nine people shot dead": the part before its whole has the harm of the whole."""
+    q, inverse = scan.quantities[at], next_inverse(scan, at)
+    following = scan.quantities[(at if inverse is None else inverse) + 1]
+    whole = next((c for c in scan.counts if c.quantity is following), None)
+    if whole is None or scan.words[q.end - 1] == "of":
+        return
+    scan.counts.append(
+        Count(
+            quantity=q,
+            harm=whole.harm,
+            trigger=whole.trigger,
+            rule=f"among:{whole.rule}",
+            who=q.who,
+            doubt=whole.doubt,
+        )
+    )
+
+
 def resolve_parts(scan: Scan) -> None:
+    """Give every count that is a subset its whole, or mark that its whole stands in an earlier sentence."""
     for c in scan.counts:
         if c.part_of is not None:
             continue
@@ -126,8 +151,7 @@ def resolve_parts(scan: Scan) -> None:
         elif next_inverse(scan, at) is not None:
             at = next_inverse(scan, at) or at
             c.part_of = next((w for w in scan.counts if w.quantity is scan.quantities[at + 1] and w is not c), None)
-        if c.quantity.pronoun and c.part_of is None:
-            c.pending = True
+        c.pending = c.part_of is None and (c.pending or c.quantity.pronoun)
     _resolve_sums(scan)
 
 
@@ -151,7 +175,7 @@ def _whole_before(scan: Scan, at: int, count: Count) -> Count | None:
 
 
 def _resolve_sums(scan: Scan) -> None:
-    """ "76 people: 61 militants, 11 civilians and four soldiers": coordinated counts that add up to the first are its parts."""
+    """ "30 people: 20 rebels, nine farmers and one guard": counts that add up to the first are its parts."""
     for c in scan.counts:
         group = group_of(scan, c.quantity)
         if group[0] is not c.quantity or len(group) < 3 or c.quantity.low is None:
@@ -163,6 +187,7 @@ def _resolve_sums(scan: Scan) -> None:
 
 
 def resolve_who(scan: Scan) -> None:
+    """Give a count that does not say whom it counts ("another five") the people of its whole or of the count before."""
     ordered = sorted(scan.counts, key=lambda c: (c.quantity.start, c.trigger.start))
     last: Who | None = None
     for c in ordered:
@@ -171,6 +196,8 @@ def resolve_who(scan: Scan) -> None:
                 c.who = c.part_of.who
             elif last in _INHERITED and c.quantity.kind != "harm":
                 c.who = last
+        elif c.quantity.more and c.who == "soldiers" and last == "police":
+            c.who = "police"
         if c.part_of is None:
             last = c.who
 

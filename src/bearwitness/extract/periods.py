@@ -4,8 +4,8 @@ In: a reading, a sentence and the count's place in it. Out: the date mention cho
 harm's own clause to the date on which something was said, and never makes a date finer than the text gives it.
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from spacy.tokens import Span as SpacySpan
 
@@ -13,6 +13,13 @@ from bearwitness.base.records import When
 from bearwitness.extract.locations import Window
 from bearwitness.extract.mentions import DateMention
 from bearwitness.extract.readings import FURNITURE, Reading
+
+# Fewest and most days of a period that a later toll without dates may run over; set on the training reports.
+_LONG, _YEAR = 3, 400
+
+
+# How finely such a period is given: "since June", not "this week".
+_SHARP = ("day", "month", "season", "year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +43,7 @@ def choose_when(reading: Reading, sentence: SpacySpan, window: Window, *, cumula
         chosen = _nearest(events, window, cumulative=cumulative) or _nearest(usable, window, cumulative=cumulative)
         if chosen is not None:
             return Dated(
-                when=chosen.when,
+                when=_without_age(chosen.when),
                 why=f"“{reading.doc.text[chosen.start : chosen.end]}” {why}: {chosen.why}",
                 own=not chosen.reporting,
             )
@@ -48,6 +55,21 @@ def choose_when(reading: Reading, sentence: SpacySpan, window: Window, *, cumula
             own=True,
         )
     return Dated(when=None, why="no date in its sentence")
+
+
+# A date of the last days is news, an older one background; how far ahead a date is looked for, and how far a background
+# date reaches, in code points. Set on the training reports.
+_NEWS = 8
+_AHEAD = 300
+_BESIDE = 60
+
+
+def _without_age(when: When) -> When:
+    """The interval of "a six-year war" up to its end: a war's age says how long it lasts, not when a count begins."""
+    first, _, last = when.edtf.partition("/")
+    if when.precision == "years" and first.endswith("~") and last:
+        return replace(when, start=None, precision="open", edtf=f"../{last}")
+    return when
 
 
 def _usable(mention: DateMention) -> bool:
@@ -68,12 +90,12 @@ def scene_date(reading: Reading, sentence: SpacySpan) -> Dated:
     skipped = [
         (s.start_char, s.end_char)
         for s, kind in zip(reading.sentences, reading.kinds, strict=True)
-        if kind in FURNITURE
+        if kind in FURNITURE or kind == "caption"
     ]
     usable = [
         m for m in reading.dates if _usable(m) and m.kind == "point" and not any(a <= m.start < b for a, b in skipped)
     ]
-    before = [m for m in usable if m.end <= sentence.start_char]
+    before = [m for m in usable if m.end <= sentence.start_char and _carries(reading, m, sentence)]
     events = [m for m in before if not m.reporting] or before
     if events:
         mention = events[-1]
@@ -81,7 +103,11 @@ def scene_date(reading: Reading, sentence: SpacySpan) -> Dated:
             when=mention.when,
             why=f"the narrative is at “{reading.doc.text[mention.start : mention.end]}”: {mention.why}",
         )
-    after = [m for m in usable if m.start >= sentence.end_char]
+    after = [
+        m
+        for m in usable
+        if 0 <= m.start - sentence.end_char < _AHEAD and not m.reporting and _carries(reading, m, sentence)
+    ]
     if after:
         mention = after[0]
         return Dated(
@@ -89,6 +115,17 @@ def scene_date(reading: Reading, sentence: SpacySpan) -> Dated:
             why=f"the next date named is “{reading.doc.text[mention.start : mention.end]}”: {mention.why}",
         )
     return _day_of_report(reading)
+
+
+def _carries(reading: Reading, mention: DateMention, sentence: SpacySpan) -> bool:
+    """Whether a date can be the day of the narrative: near the report's own day, or right beside the sentence.
+
+    A date of long before is background: it holds for its own sentence and the next one.
+    """
+    published, end = reading.document.published, mention.when.end
+    if published is None or end is None or (published - end).days <= _NEWS:
+        return True
+    return abs(sentence.start_char - mention.end) < _BESIDE
 
 
 def _day_of_report(reading: Reading) -> Dated:
@@ -101,10 +138,26 @@ def _day_of_report(reading: Reading) -> Dated:
     return Dated(when=when, why="the report dates nothing: the day it appeared or the one before")
 
 
-def open_period(reading: Reading) -> Dated:
-    """The interval of a toll that says only that it has run until now: no known start, the day of the report as its end."""
+def _runs_until(when: When, published: date) -> bool:
+    """Whether an interval is given to the month or finer, ends with the report, and is as long as a campaign may be."""
+    if when.start is None or when.end != published or when.precision not in _SHARP:
+        return False
+    return _LONG < (published - when.start).days <= _YEAR
+
+
+def open_period(reading: Reading, sentence: SpacySpan) -> Dated:
+    """The interval of a toll that has run until now: the report's end, and the beginning that a sentence before gives.
+
+    Only a period that runs to the report itself ("since June") lends its beginning.
+    """
     published = reading.document.published
     if published is None:
         return Dated(when=None, why="a toll over time whose ends are not given")
+    before = (m for m in reversed(reading.dates) if m.end <= sentence.start_char and m.kind == "period")
+    since = next((m for m in before if _runs_until(m.when, published)), None)
+    if since is not None:
+        return Dated(
+            when=_without_age(since.when), why=f"“{reading.doc.text[since.start : since.end]}” before: {since.why}"
+        )
     when = When(start=None, end=published, precision="open", edtf=f"../{published.isoformat()}")
     return Dated(when=when, why="a toll up to the report; when it begins is not said")

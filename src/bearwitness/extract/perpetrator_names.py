@@ -22,7 +22,7 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 def resolve_member(reading: Reading, mention: PartyMention) -> PartyMention:
-    """The named party behind a description: "gunmen from X", "X (a local branch) militants", "the armed group X", "its forces"."""
+    """The named party behind a description: "gunmen from X", "X (a branch of Y) militants", "its forces"."""
     if not mention.generic:
         return mention
     text = reading.doc.text

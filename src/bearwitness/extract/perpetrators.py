@@ -1,7 +1,7 @@
 """Who caused the harm, as the statement says.
 
 In: a reading and the surroundings of a count. Out: the party blamed and why, or none. An attack's owner, an agent after
-"by" and the subject of the attacking verb are blamed; a party that suffers, speaks or only stands in the sentence is not.
+"by" and the subject of the attacking verb are blamed; who suffers, speaks or only stands in the sentence is not.
 """
 
 import re
@@ -17,9 +17,9 @@ from bearwitness.extract.agents import find_agent, is_passive, stands_before_nou
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.locations import Window
 from bearwitness.extract.mentions import PartyMention
+from bearwitness.extract.parties_lexicon import load_parties
 from bearwitness.extract.perpetrator_names import name_beside, name_perpetrator, resolve_member
 from bearwitness.extract.readings import Reading
-
 
 # How far, in code points, the party of those harmed stands behind them: "15 members of X"; set on the training reports.
 _VICTIM_REACH = 40
@@ -60,11 +60,16 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
     harmed = suffering(reading, around)
     spared = [blame for blame in scored if (blame.mention.id or blame.mention.name) not in harmed]
     scored = spared if spared or harmed_by_rivals(reading, around) else []
+    if sum(b.opponent for b in scored) > 1:
+        scored = [b for b in scored if not b.opponent]
     if not scored:
         return _speaker_did(reading, around) or Blamed(actor=None, why="no one is blamed in its sentence")
     best = max(scored, key=lambda b: b.score - _distance(b.mention, around.window))
     mention = resolve_member(reading, best.mention)
-    joint = _joined(reading, mention, mentions)
+    if mention.generic and not best.opponent:
+        named = [m for b in scored if (m := resolve_member(reading, b.mention)).kind == "armed_group" and not m.generic]
+        mention = next((m for m in named if (m.id or m.name) not in harmed), mention)
+    joint = _joined(reading, mention, [m for m in mentions if (m.id or m.name) not in harmed])
     why = f"“{reading.doc.text[mention.start : mention.end]}” {best.why}"
     if joint is not None:
         name, other = name_beside(reading, mention), name_beside(reading, joint[0])
@@ -112,8 +117,21 @@ def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
         return None
     kinds = load_lexicon("attacks")["kinds"]
     for mention in reading.parties:
-        if mention.start in around.speakers and mention.kind in kinds:
-            return Blamed(actor=_actor(reading, mention), why=f"“{text[mention.start : mention.end]}” speaks of its own deed")
+        if _speaks(mention, around) and mention.kind in kinds:
+            return Blamed(
+                actor=_actor(reading, mention), why=f"“{text[mention.start : mention.end]}” speaks of its own deed"
+            )
+    return None
+
+
+def boasting_speaker(reading: Reading, around: Surroundings) -> Blamed | None:
+    """The state whose officials tell of fighters killed without saying by whom: they speak of their own forces."""
+    for mention in reading.parties:
+        if _speaks(mention, around) and mention.kind in load_lexicon("attacks")["boasting"] and mention.country:
+            state = load_parties().actor(mention.country)
+            actor = Actor(name=state.name, id=state.id, kind="government", side=state.side, country=mention.country)
+            words = reading.doc.text[mention.start : mention.end]
+            return Blamed(actor=actor, why=f"“{words}” tells of fighters harmed, and names no one else")
     return None
 
 
@@ -134,15 +152,21 @@ def narrated_attacker(reading: Reading, sentence: SpacySpan, speakers: tuple[int
 def _candidates(reading: Reading, around: Surroundings) -> list[PartyMention]:
     """Parties of the sentence that could attack and neither speak nor suffer here."""
     kinds, weapons = load_lexicon("attacks")["kinds"], load_lexicon("attacks")["weapons"]
+    own_life = load_lexicon("attacks")["own_life"]
     found = reading.parties_in(around.sentence.start_char, around.sentence.end_char)
     return [
         m
         for m in found
         if (m.kind in kinds or m.generic)
         and not (m.generic and m.name in weapons)
-        and m.start not in around.speakers
-        and not any(m.start < end and start < m.end for start, end in around.victims)
+        and not _speaks(m, around)
+        and (m.name in own_life or not any(m.start < end and start < m.end for start, end in around.victims))
     ]
+
+
+def _speaks(mention: PartyMention, around: Surroundings) -> bool:
+    """Whether a party is one of the speakers, whose mention may begin with "the"."""
+    return any(0 <= mention.start - start <= len("the ") for start in around.speakers)
 
 
 def _agents(reading: Reading, mentions: Sequence[PartyMention], around: Surroundings) -> list[_Blame]:
@@ -196,11 +220,13 @@ def _blame(reading: Reading, mention: PartyMention, window: Window) -> _Blame | 
         if head[-1:] != ["against"] and any(w in lex["fights"] for w in words):
             return _Blame(1.2, mention, "is the opponent in the fighting", opponent=True)
         return None
-    if head[-1:] in (["fighting"], ["battling"]):
+    if head[-1:] in (["fighting"], ["battling"]) or _is_side(first):
         return _Blame(1.2, mention, "is the opponent in the fighting", opponent=True)
     if _bare_country(reading, mention) and last.dep_ in ("poss", "compound", "nmod", "amod"):
         return None
-    if stands_before_noun(last, _party_nouns()) or (last.head.i < last.i and last.head.text.lower() in lex["places_of"]):
+    if stands_before_noun(last, _party_nouns()) or (
+        last.head.i < last.i and last.head.text.lower() in lex["places_of"]
+    ):
         return None
     verb = _verb_of(last, lex["attack_verbs"], window)
     return None if verb is None else _Blame(2.5, mention, f"is the subject of “{verb.text}”")
@@ -214,8 +240,21 @@ def _before_phrase(first: Token) -> list[str]:
     return [t.text.lower() for t in words]
 
 
+def _is_side(first: Token) -> bool:
+    """Whether a party is a side of "clashes between X and Y"."""
+    lex = load_lexicon("attacks")
+    before = _preceding(first, 12)
+    for at in range(len(before) - 1, 0, -1):
+        token = before[at]
+        if token.text.lower() in ("between", "among") and before[at - 1].lemma_.lower() in lex["fights"]:
+            return True
+        if token.tag_ in ("VBD", "VBZ", "VBP", "IN", "TO") or token.text in (".", ";"):
+            return False
+    return False
+
+
 def _owns(reading: Reading, mention: PartyMention, last: Token) -> bool:
-    """Whether an attack noun follows: "Russian air strikes", "regime barrel bombs", or stands within the mention itself."""
+    """Whether an attack noun follows, or stands within the mention itself: "X air strikes", "X jets"."""
     lex = load_lexicon("attacks")
     nouns = lex["attack_nouns"]
     if _bare_country(reading, mention):
@@ -234,7 +273,7 @@ def _owns(reading: Reading, mention: PartyMention, last: Token) -> bool:
 
 
 def _bare_country(reading: Reading, mention: PartyMention) -> bool:
-    """Whether a mention is the name of the country that the report is about: "Syria air strikes" says where, not who."""
+    """Whether a mention is the name of the country the report is about: "X air strikes" says where, not who."""
     words = reading.doc.text[mention.start : mention.end].removesuffix("s").removesuffix("'")
     return reading.country is not None and words == reading.country.removesuffix("s")
 

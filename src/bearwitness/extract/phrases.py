@@ -4,12 +4,13 @@ In: a parsed document and its parties. Out: `Phrase` ranges of tokens before a v
 and the words that may stand before a source; it never says who is meant.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from bearwitness.extract.mentions import PartyMention
+from bearwitness.extract.speaker_names import find_names, find_possessives, index_parties
 from bearwitness.extract.speech_words import load_words
 
 # How far (in tokens) a phrase may reach. The longest source in harms.train has 9; articles and roles come on top.
@@ -41,38 +42,9 @@ class Phrases:
         self.words = load_words()
         self.lower = [token.lower_ for token in doc]
         self.pos = [token.pos_ for token in doc]
-        self.capital = _find_names(doc, self.words.particles)
-        seen = {token.text for token in doc}
-        # "Syrias" in text without apostrophes, where "Syria" stands elsewhere: a possessive.
-        self.possessive = [
-            token.text[-1:] == "s" and token.text[:1].isupper() and len(token) > 2 and token.text[:-1] in seen
-            for token in doc
-        ]
-        self.party_at: dict[int, PartyMention] = {}
-        self.party_span: dict[int, tuple[int, int]] = {}
-        self._index(parties)
-
-    def _index(self, parties: Iterable[PartyMention]) -> None:
-        """Which party each token belongs to, by one walk over both lists."""
-        ordered = sorted(parties, key=lambda mention: mention.start)
-        at = 0
-        for mention in ordered:
-            while at < len(self.doc) and self.doc[at].idx + len(self.doc[at]) <= mention.start:
-                at += 1
-            first = at
-            while at < len(self.doc) and self.doc[at].idx < mention.end:
-                at += 1
-            if (
-                at + 1 < len(self.doc)
-                and self.lower[at] == "-"
-                and self.lower[at + 1] in self.words.compounds
-                and not self.doc[at].whitespace_
-            ):
-                continue  # "Britain-based" names no speaker.
-            for inside in range(first, at):
-                self.party_at[inside] = mention
-            for inside in range(first, at):
-                self.party_span[inside] = (first, at)
+        self.capital = find_names(doc, self.words.particles)
+        self.possessive = find_possessives(doc)
+        self.party_at, self.party_span = index_parties(doc, parties, self.words.compounds)
 
     def skip_back(self, at: int, low: int) -> int:
         """The last token before a verb that can end a noun phrase."""
@@ -169,6 +141,10 @@ class Phrases:
                 word in POSSESSIVES or word in DASHES or (word == "and" and self._conjoined(before, start, low))
             ):
                 start = before - 1
+                if word == "and" and start in self.party_span:
+                    start = max(low, self.party_span[start][0])
+            elif word in words.compounds and before - 2 >= low and lower[before - 1] == "-":
+                start = before - 2  # "the Karsa-based organisation".
             elif (pos[before] in ("NOUN", "PROPN", "ADJ", "NUM") or word in words.modifiers) and self._joins(
                 before, start, low
             ):
@@ -210,6 +186,8 @@ class Phrases:
                 end += 1
             elif word in POSSESSIVES | DASHES and end > at:
                 end += 1
+            elif word in self.words.compounds and end - 1 > at and self.lower[end - 1] == "-":
+                end += 1  # "the Karsa-based organisation".
             elif self.doc[end].tag_ in ("VBG", "VBN") and end > at and end + 1 < high and self._party_ahead(end + 1):
                 end += 1  # "the government opposing Example Centre".
             elif (
@@ -352,7 +330,8 @@ class Phrases:
             return False
         first = self.before(left, low)
         opener = first - 1
-        if self.pos[start] == "DET":
+        bare = first == left and (opener < low or self.pos[opener] == "PUNCT")
+        if self.pos[start] == "DET" and not bare:
             # "a security source and a local chief": two of a kind, and not the end of the clause before.
             return self.pos[first] == "DET" and (opener < low or self.pos[opener] not in ("VERB", "ADP", "ADJ", "AUX"))
         return (
@@ -402,20 +381,3 @@ class Phrases:
             end,
         )
         return stop - 1
-
-
-def _find_names(doc: Doc, particles: frozenset[str]) -> list[bool]:
-    """For each token, whether it is capitalised or holds a capitalised name together ("al-", "bin")."""
-    capital = [token.text[:1].isupper() for token in doc]
-    for i in range(len(doc) - 2, -1, -1):
-        word = doc[i].text
-        if word == "-":
-            tight = i > 0 and not doc[i - 1].whitespace_ and not doc[i].whitespace_
-            capital[i] = tight and capital[i + 1]
-        elif word in particles and capital[i + 1] and (word != "as" or doc[i + 1].text == "-"):
-            capital[i] = True
-    for i in range(1, len(doc)):
-        # "Abdel-rahman", "Sakhr-e".
-        if capital[i - 1] and doc[i].text == "-" and not doc[i].whitespace_ and not doc[i - 1].whitespace_:
-            capital[i] = True
-    return capital

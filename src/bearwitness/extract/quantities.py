@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from bearwitness.base.records import HarmKind, Who
-from bearwitness.extract.heads import OTHERS, Head, QuantityKind, read_age, read_head, word_at
+from bearwitness.extract.heads import KIN_WORDS, OTHERS, Head, QuantityKind, read_age, read_head, word_at
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.numbers import Number, read_number
+from bearwitness.extract.triggers import state_words
 from bearwitness.extract.victims import categorise
 
 _GRAMMAR = load_lexicon("grammar")
@@ -29,7 +30,11 @@ _ARTICLES = frozenset(_GRAMMAR["articles"])
 _WEEKDAYS = frozenset(load_lexicon("grammar")["weekdays"])
 _MONTHS = frozenset(load_lexicon("grammar")["months"])
 _MEASURES = frozenset(load_lexicon("grammar")["measures"])
-_POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
+_HEADLINE_OPENERS = frozenset(_GRAMMAR["headline_openers"])
+_HEADLINE_VERBS = frozenset(load_lexicon("harms")["headline_verbs"])
+_HOUSEHOLDS = frozenset(_GRAMMAR["households"])
+_ATTRIBUTES = frozenset({"JJ", "NN", "NNP", "VBN", "HYPH"})
+_POSSESSIVES = frozenset(_GRAMMAR["possessives"])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,13 +69,25 @@ def _skips(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
         return True
     if after in _NOT_COUNTED_AFTER:
         return True
-    if after in _MONTHS and after not in _MONTH_WORDS and words[at].isdigit():
+    dated = after not in _MONTH_WORDS or "".join(words[at + 2 : at + 3])[:2] in ("19", "20")
+    if after in _MONTHS and dated and words[at].isdigit():
+        return True
+    if words[at].isdigit() and _in_date(words, at):
         return True
     if before == "," and after == ",":
         return True
     if before.rstrip(".") in _MONTHS and words[at].rstrip(",").isdigit() and before not in ("may", "march"):
         return tokens[at - 1].text[:1].isupper() and len(words[at]) in (1, 2, 4)
     return after == "-" and at + 2 < len(words) and words[at + 2] in _MEASURES
+
+
+def _in_date(words: Sequence[str], at: int) -> bool:
+    """Whether the digits at `at` belong to a date of three numbers: "17 - 03 - 2019"."""
+    for first in (at, at - 2, at - 4):
+        trio = words[max(0, first) : first + 5]
+        if first >= 0 and len(trio) == 5 and trio[1] == trio[3] and trio[1] in ("-", "/", "."):
+            return all(part.isdigit() for part in trio[::2]) and max(len(part) for part in trio[::2]) in (2, 4)
+    return False
 
 
 def _year_like(words: Sequence[str], number: Number) -> bool:
@@ -111,17 +128,29 @@ def find_quantities(tokens: Sequence[Token], words: Sequence[str], people: Colle
         elif quantity is not None and (not found or quantity.end > found[-1].end):
             if found and quantity.start < found[-1].end:
                 quantity.start = found[-1].end
-            found.append(quantity)
+            if found and words[found[-1].end : quantity.start] in (["of"], ["from"]) and _is_household(words, quantity):
+                found[-1].end = quantity.end
+            else:
+                found.append(quantity)
             at = max(quantity.end, at + 1)
         else:
             at += 1
     return found
 
 
+def _is_household(words: Sequence[str], quantity: Quantity) -> bool:
+    """Whether a quantity only says where others belong: "five people of one family"."""
+    return words[quantity.head] in _HOUSEHOLDS
+
+
 def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantity | None:
     word = words[at]
     if word in _ZERO_WORDS:
         return _none_at(tokens, words, at)
+    if word.isalpha() and tokens[at].tag_.startswith(("N", "J")):
+        headless = _headless_at(tokens, words, at)
+        if headless is not None:
+            return headless
     if word in _ONE_ARTICLES or word in _POSSESSIVES or word == "the":
         single = _single_at(tokens, words, at)
         if single is not None:
@@ -137,12 +166,16 @@ def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quan
 
 def _counted(tokens: Sequence[Token], words: Sequence[str], number: Number, *, one: bool) -> Quantity | None:
     end = number.end
+    listed = words[end - 1] == "of" and words[end : end + 1] in (["the"], ["those"]) and number.vague
+    if listed and any(word in load_lexicon("harms")["counted"] for word in words[end + 1 : end + 3]):
+        return _one_of(tokens, words, number)
     pronoun = words[end : end + 2] in (["of", "them"], ["of", "whom"], ["of", "these"], ["of", "those"]) or (
         words[end - 1] == "of" and words[end : end + 1] in (["them"], ["whom"], ["these"], ["those"])
     )
     if pronoun:
         end += 1 + (words[end] == "of")
-        rest = end + (words[end : end + 1] == ["were"])
+        rest = end + (words[end : end + 1] in (["were"], ["was"], [","]))
+        rest += words[rest : rest + 1] in (["a"], ["an"]) and one
         head = read_head(tokens, words, rest, plural=not one)
         if head is None or head.kind not in ("people",) or head.head - rest > 3:
             head = Head("bare", "people", end - 1, end)
@@ -189,7 +222,7 @@ def _build(number: Number, head: Head, *, more: bool = False, pronoun: bool = Fa
         who=head.who,
         approximate=number.approximate,
         vague=number.vague,
-        inherits=head.kind == "bare" or (head.kind == "harm"),
+        inherits=head.kind in ("bare", "harm"),
         more=more or number.more,
         pronoun=pronoun,
         harm=head.harm,
@@ -198,8 +231,8 @@ def _build(number: Number, head: Head, *, more: bool = False, pronoun: bool = Fa
 
 
 def _one_of(tokens: Sequence[Token], words: Sequence[str], number: Number) -> Quantity | None:
-    """ "one of its soldiers", "one of three people", "three of his guards", "two of the missing soldiers"."""
-    at = number.end + 1
+    """ "one of its clerks", "one of nine monks", "four of her cousins", "two of the lost climbers"."""
+    at = number.end + (words[number.end - 1] != "of")
     article = words[at] if at < len(words) else ""
     at += article in (*_POSSESSIVES, "the", "these", "those", "at", "least")
     head = read_head(tokens, words, at, plural=True)
@@ -246,7 +279,7 @@ def _single_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quanti
     compound = after in ("NN", "NNS", "HYPH", "POS") or (
         after in ("NNP", "NNPS", "JJ", "CD") and (words[at] == "the" or tokens[head.head].text[:1].isupper())
     )
-    if compound and words[head.end] not in _WEEKDAYS:
+    if compound and words[head.end] not in _WEEKDAYS and words[head.end] not in KIN_WORDS:
         return None
     who = head.who
     if age is not None and who in ("people", "men", "women", "civilians") and age.split("-")[0].isdigit():
@@ -267,11 +300,47 @@ def _single_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quanti
     )
 
 
+def _headless_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantity | None:
+    """One person without an article: "Nurse killed in raid", "Woman and child wounded", "a man boy and girl died"."""
+    before = words[at - 1] if at else ""
+    opened = at == 0 or before in _HEADLINE_OPENERS
+    listed = _is_kin(words, at) and at > 0 and (_is_kin(words, at - 1) or (before == "and" and _is_kin(words, at - 2)))
+    if not opened and not listed:
+        return None
+    end = at
+    while end < len(words) and end - at < 4 and tokens[end].tag_ in _ATTRIBUTES and word_at(words, end) is None:
+        end += 1
+    found = word_at(words, end) if end < len(words) else None
+    if (
+        found is None
+        or found[0].plural
+        or found[0].unmarked
+        or (tokens[end].tag_ == "NNP" and found[0].who == "people")
+    ):
+        return None
+    victim, end = found
+    after = end
+    while after + 1 < len(words) and words[after] == "and" and _is_kin(words, after + 1):
+        after += 2
+    harmed = after < len(words) and (words[after] in state_words() or words[after] in _HEADLINE_VERBS)
+    if not harmed and not (listed and after < len(words)):
+        return None
+    who = categorise(victim, [w for w in words[at : end - 1] if w.isalpha()], ())
+    return Quantity(start=at, end=end, low=1, high=1, kind="single", who=who, head=end - 1)
+
+
+def _is_kin(words: Sequence[str], at: int) -> bool:
+    """Whether the word at `at` is a man, a woman or a child."""
+    return 0 <= at < len(words) and words[at] in KIN_WORDS
+
+
 def _named_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantity | None:
-    """One person by name, filed under what stands before or after the name: "journalist X", "X, the rebel commander"."""
+    """One person by name, filed under the words beside the name: "journalist X", "X, the rebel commander"."""
     end = at + 1
     while end < len(words) and tokens[end].ent_iob_ == "I" and tokens[end].ent_type_ == "PERSON":
         end += 1
+    if end < len(words) and tokens[end].tag_ in ("NN", "NNS"):
+        return None
     who: Who = "people"
     if end + 2 < len(words) and words[end] == "," and words[end + 1].isdigit() and int(words[end + 1]) < 18:
         who = "children"

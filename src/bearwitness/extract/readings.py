@@ -42,6 +42,7 @@ class Reading:
     names: dict[int, str]
     country: str | None
     _starts: list[int] = field(default_factory=list)
+    _by_id: dict[str, list[PartyMention]] = field(default_factory=dict)
 
     def tokens(self, sentence: SpacySpan) -> list[Token]:
         """The tokens of a sentence, white space left out."""
@@ -62,20 +63,20 @@ class Reading:
     @property
     def people(self) -> set[int]:
         """The code points at which the names of persons begin, those that are parties or places left out."""
-        taken = [(m.start, m.end) for m in (*self.parties, *self.places)]
+        named: list[PartyMention | PlaceMention] = [*self.parties, *self.places]
+        taken = [(m.start, m.end) for m in named]
         return {
             e.start_char
             for e in self.doc.ents
             if e.label_ == "PERSON" and not any(a < e.end_char and e.start_char < b for a, b in taken)
         }
 
-    def speaker_name(self, speaker: SpeakerMention) -> str:
-        """What to call a speaker: the fullest name that the document gives the party that it is."""
-        by_id = {m.id: self.names[m.start] for m in self.parties if m.id is not None and self.names[m.start] != m.name}
-        return by_id.get(speaker.id, speaker.name) if self._is_party(speaker) else speaker.name
-
-    def _is_party(self, speaker: SpeakerMention) -> bool:
-        return speaker.id is not None and any(m.id == speaker.id and m.name == speaker.name for m in self.parties)
+    def mentions_of(self, party: str) -> list[PartyMention]:
+        """The mentions of the party with an id, in order."""
+        if not self._by_id:
+            for mention in self.parties:
+                self._by_id.setdefault(mention.id or "", []).append(mention)
+        return self._by_id.get(party, [])
 
     def token_at(self, offset: int) -> Token:
         """The token that holds the code point `offset`."""
@@ -95,7 +96,7 @@ def mark_borders(doc: Doc, segments: Sequence[Segment]) -> Doc:
 
 
 def read(document: Document, which: Field, doc: Doc, known: Sequence[SpeakerMention] = ()) -> Reading:
-    """Find everything in one parsed text of a document; `known` are the speakers of its body, when the text is its title."""
+    """Find everything in one parsed text; `known` are the speakers of the body, when the text is the title."""
     text = doc.text
     segments = document.segments if which == "text" else ()
     datelines = [(s.start, s.end) for s in segments if s.kind == "dateline"]
@@ -113,8 +114,8 @@ def read(document: Document, which: Field, doc: Doc, known: Sequence[SpeakerMent
 def name_parties(text: str, parties: Sequence[PartyMention]) -> dict[int, str]:
     """What to call each party in this document, by the offset of its mention.
 
-    A state or a government has its canonical name; another party has the fullest name that the document itself gives it,
-    and its canonical name when the document has no more than an acronym or a description.
+    A state or a government has its canonical name; another party has the fullest name that the document itself gives
+    it, and its canonical name when the document has no more than an acronym or a description.
     """
     fullest: dict[str, str] = {}
     for m in parties:

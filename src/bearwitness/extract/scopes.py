@@ -11,7 +11,6 @@ from typing import Literal
 from bearwitness.base.records import HarmKind, Place, Scope, When
 from bearwitness.extract.lexicons import load_lexicon
 
-
 # Over what a cumulative count is spread: a stretch of time, several attacks or places of one time, or nothing.
 Spread = Literal["time", "space", "none"]
 
@@ -58,7 +57,7 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 
 def decide_scope(cues: ScopeCues) -> tuple[Scope, Spread, str]:
-    """The scope of a count, over what it is spread, and the reason in words; an incident unless something speaks against it."""
+    """The scope of a count, over what it is spread, and the reason; an incident unless something speaks against it."""
     large = (cues.low or 0) >= int(load_lexicon("scopes")["large"])
     if large and not (cues.harm != "killed" and re.search(load_lexicon("scopes")["single"], cues.clause)):
         return "cumulative", "time", f"{cues.low} people or more are the toll of a period, not of one attack"
@@ -84,6 +83,8 @@ def decide_scope(cues: ScopeCues) -> tuple[Scope, Spread, str]:
 
 def _by_words(cues: ScopeCues) -> tuple[Scope, Spread, str]:
     war, toll = _pattern("war").search(cues.clause), _pattern("tolls").search(cues.clause)
+    if war is not None and toll is not None and _ranked().search(cues.clause, 0, war.start()):
+        toll = None
     if war is not None and toll is not None and war.start() - toll.end() < _TOLL_REACH > toll.start() - war.end():
         return "cumulative", "time", f"“{war[0]}” with “{toll[0]}”: a toll of a war"
     over = _over_time(cues.clause)
@@ -92,10 +93,10 @@ def _by_words(cues: ScopeCues) -> tuple[Scope, Spread, str]:
     several = _pattern("series").search(cues.clause) or _numbered().search(cues.clause)
     if several is not None:
         return "cumulative", "space", f"“{several[0]}”: several attacks counted together"
-    quarters = re.search(load_lexicon("scopes")["quarters"], cues.clause)
-    if cues.places > 1 and cues.place is not None and not quarters:
-        if cues.place.precision not in ("exact", "neighbourhood"):
-            return "cumulative", "space", "several places share the count"
+    quarters = re.search(load_lexicon("scopes")["quarters"], cues.clause) is not None
+    quarters = quarters or (cues.place is not None and cues.place.precision in ("exact", "neighbourhood"))
+    if cues.places > 1 and not quarters:
+        return "cumulative", "space", "several places share the count"
     wide = cues.place is not None and cues.place.precision in ("province", "country")
     attacks = _pattern("attacks").search(cues.clause)
     if wide and attacks is not None and cues.place is not None:

@@ -131,6 +131,9 @@ class Speakers:
         apposed = self._apposed(start, end)
         if apposed is not None:
             return apposed
+        joint = self._joint(phrase, start, end)
+        if joint is not None:
+            return joint
         party = self._party_in(start, end)
         roles = [i for i in range(start, end) if lower[i] in words.roles and i not in self.party_at]
         person = self._person_in(start, end, roles)
@@ -141,12 +144,28 @@ class Speakers:
         return self._describe_words(phrase, start, end)
 
     def _apposed(self, start: int, end: int) -> Voice | None:
-        """The organisation that an apposition only explains ("the Example Centre a monitor", "Example (EX), a network")."""
+        """Which organisation an apposition explains ("the Example Centre a monitor", "Example (EX) a network")."""
         at = next((i for i in range(start + 1, end) if self.lower[i] in ("a", "an")), None)
         party = self._party_in(start, at) if at is not None else None
         if at is None or party is None or party.kind not in _SELF_EXPLAINED:
             return None
         return self.describe(Phrase(start, at), start)
+
+    def _joint(self, phrase: Phrase, start: int, end: int) -> Voice | None:
+        """Two who say the same, one of them a known organisation: "the Example agency and local media"."""
+        at = next((i for i in range(start + 1, end - 1) if self.lower[i] == "and" and i not in self.party_at), None)
+        if at is None or not (at - 1 in self.party_at or at + 1 in self.party_at):
+            return None
+        first, second = self.describe(Phrase(start, at)), self.describe(Phrase(at + 1, end))
+        if not (first and second) or first.alias or second.alias or min(first.score, second.score) < 3:
+            return None
+        if (first.id is None and second.id is None) or first.name == second.name:
+            return None
+        names = [
+            self._text(part, stop) if self.doc[part].is_upper and stop - part == 1 else voice.name
+            for voice, part, stop in ((first, start, at), (second, at + 1, end))
+        ]
+        return Voice(phrase, " and ".join(names), first.kind, 3, head=second.head, side=first.side, why="two speakers")
 
     def _party_in(self, start: int, end: int) -> PartyMention | None:
         found = [self.party_at[i] for i in range(start, end) if i in self.party_at]
@@ -164,6 +183,7 @@ class Speakers:
                 not (self.phrases.capital[at] and self.pos[at] in ("PROPN", "NOUN", "ADJ", "X", "DET", "PUNCT"))
                 or at in self.party_at
                 or at in roles
+                or self._is_compound(at)
             ):
                 at += 1
                 continue
@@ -177,7 +197,8 @@ class Speakers:
             ):
                 stop += 1
             run = range(at, stop)
-            named = any(self.pos[i] == "PROPN" for i in run)
+            known = len(run) == 1 and self.memory.knows_surname(self.lower[at])
+            named = known or any(self.pos[i] == "PROPN" for i in run)
             person = named and not any(self.lower[i] in self.words.organisations or self._is_head(i) for i in run)
             person = person and not any(self.lower[i] in self.words.modifiers for i in run)
             if person and (best is None or (stop - at >= best[1] - best[0] and self.pos[at - 1] != "ADP")):
@@ -203,6 +224,11 @@ class Speakers:
         ):
             return None
         return best
+
+    def _is_compound(self, at: int) -> bool:
+        """Whether a name is only the beginning of an adjective: "Karsa-based"."""
+        after = self.lower[at + 1 : at + 3]
+        return len(after) == 2 and after[0] == "-" and after[1] in self.words.compounds
 
     def _is_head(self, at: int) -> bool:
         return self.lower[at] in self.words.heads and self.lower[at] not in self.words.roles

@@ -35,6 +35,10 @@ class Words:
     monitoring: frozenset[str]
     quantities: frozenset[str]
     members: frozenset[str]
+    seated: frozenset[str]
+    services: frozenset[str]
+    staff: frozenset[str]
+    messages: frozenset[str]
 
 
 @cache
@@ -62,6 +66,10 @@ def load_words() -> Words:
         monitoring=frozenset(raw["monitoring"]),
         quantities=frozenset(raw["quantities"]),
         members=frozenset(raw["members"]),
+        seated=frozenset(raw["seated"]),
+        services=frozenset(raw["services"]),
+        staff=frozenset(raw["staff"]),
+        messages=frozenset(raw["messages"]),
     )
 
 
@@ -105,6 +113,7 @@ class Verbs:
     hearing: frozenset[str]
     sayings: frozenset[str]
     unproven: frozenset[str]
+    rumours: frozenset[str]
     lists_tolls: frozenset[str]
     spans: frozenset[str]
     modals: frozenset[str]

@@ -17,6 +17,9 @@ _OBJECT_BETWEEN = frozenset(_GRAMMAR["object_between"])
 _OBLIQUE = frozenset(_GRAMMAR["oblique"])
 _GROUP_HEADS = frozenset(_GRAMMAR["group_heads"])
 _OBJECT_STOPS = frozenset(_GRAMMAR["object_stops"])
+_REFLEXIVES = frozenset(_GRAMMAR["reflexives"])
+_ASIDE_OPENERS = frozenset(_GRAMMAR["aside_openers"])
+_ASIDE = 6  # tokens of "mostly nurses and cooks" between people and a participle, the longest in the training reports
 _SKIP_LEFT = frozenset(load_lexicon("grammar")["between"])
 
 
@@ -42,7 +45,7 @@ def find_objects(scan: Scan, trigger: Trigger) -> list[Quantity]:
         if tag in ("RB", "RBR", "DT", "UH") or (word in _OBJECT_BETWEEN and at - trigger.end < 4) or is_trigger:
             if word == "in" or word in ("and", "or"):
                 nearby = at + 1
-                if not any(t.start == nearby for t in scan.triggers):
+                if not any(t.start == nearby for t in scan.triggers) and words[at - 1] not in _REFLEXIVES:
                     break
             at += 1
             continue
@@ -85,8 +88,19 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
     return None
 
 
+def find_before_aside(scan: Scan, end: int) -> Quantity | None:
+    """The people before an aside that ends at `end`: "20 people mostly pensioners (killed)"."""
+    for at in range(end - 1, max(0, end - _ASIDE) - 1, -1):
+        if scan.tokens[at].tag_ in FINITE or scan.words[at] in BREAKS:
+            return None
+        if scan.words[at] in _ASIDE_OPENERS:
+            start = at - (scan.words[at - 1 : at] == [","])
+            return scan.at_end.get(start)
+    return None
+
+
 def _governor(scan: Scan, q: Quantity) -> Quantity:
-    """The quantity that `q` only describes: "four civilians from one family" -> the civilians."""
+    """The quantity that `q` only describes: "six weavers from one village" -> the civilians."""
     at = scan.quantities.index(q)
     if at and q.start and scan.words[q.start - 1] in _GOVERNORS:
         before = scan.quantities[at - 1]
@@ -98,7 +112,7 @@ def _governor(scan: Scan, q: Quantity) -> Quantity:
 
 def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
     """The quantity that is the subject of a passive, an intransitive verb or a predicate."""
-    q = find_left(scan, trigger)
+    q = find_left(scan, trigger) or find_before_aside(scan, trigger.start)
     if q is not None:
         return q
     words = scan.words

@@ -3,6 +3,8 @@
 In: a sentence and a trigger. Out: the sentence with their counts. Verbs are the business of `harms`.
 """
 
+from collections.abc import Sequence
+
 from bearwitness.base.records import Who
 from bearwitness.extract.attachments import add_counts
 from bearwitness.extract.counts import Count, Scan
@@ -11,11 +13,14 @@ from bearwitness.extract.links import right_group
 from bearwitness.extract.moods import is_doubted, is_possible, is_unreal
 from bearwitness.extract.quantities import Quantity
 from bearwitness.extract.triggers import Trigger
+from bearwitness.extract.victims import victim_words
 
 _GRAMMAR = load_lexicon("grammar")
 _ZERO_HEADS = frozenset(_GRAMMAR["zero_heads"])
 _TOLL_LEADS = frozenset(_GRAMMAR["toll_leads"])
 _SPEECH_FORMS = frozenset(_GRAMMAR["speech_forms"])
+_RISE_VERBS = frozenset(_GRAMMAR["rise_verbs"])
+_SPREAD_VERBS = frozenset(_GRAMMAR["spread_verbs"])
 _MILD = frozenset(_GRAMMAR["mild"])
 
 
@@ -31,6 +36,14 @@ def attach_toll(scan: Scan, trigger: Trigger) -> None:
             scan.tokens[i].tag_ in ("VBD", "VBZ") and words[i] in _SPEECH_FORMS for i in range(trigger.end, q.start)
         ):
             break
+        lead = scan.tokens[q.start - 1].lemma_.lower() if q.start else ""
+        if words[q.start] == "from" and lead in _RISE_VERBS:
+            q.low = q.high
+            best = q
+            break
+        if before and before[-1] == "from" and _spreads(scan, trigger, q):
+            _add_toll(scan, trigger, q)
+            continue
         if before and before[-1] in _TOLL_LEADS:
             if before[-1] == "from" and best is None:
                 best = q
@@ -41,7 +54,7 @@ def attach_toll(scan: Scan, trigger: Trigger) -> None:
         _add_toll(scan, trigger, best)
         return
     for q in scan.quantities:
-        # "bringing to 101 the number of insurgents killed"
+        # "raising to 45 the number of guards killed"
         if (
             q.kind in ("bare", "people")
             and 0 < trigger.start - q.end <= 1
@@ -49,6 +62,11 @@ def attach_toll(scan: Scan, trigger: Trigger) -> None:
         ):
             _add_toll(scan, trigger, q)
             return
+
+
+def _spreads(scan: Scan, trigger: Trigger, q: Quantity) -> bool:
+    """Whether two figures of one toll are told apart: "estimates vary from 400 to more than 900"."""
+    return any(scan.tokens[i].lemma_.lower() in _SPREAD_VERBS for i in range(max(trigger.end, q.start - 4), q.start))
 
 
 def _add_toll(scan: Scan, trigger: Trigger, best: Quantity) -> None:
@@ -80,24 +98,19 @@ def _add_toll(scan: Scan, trigger: Trigger, best: Quantity) -> None:
 
 
 def _toll_who(scan: Scan, trigger: Trigger, q: Quantity) -> Who:
-    """ "the number of civilians killed rose to 12", "the civilian death toll": whom the toll counts."""
+    """ "the number of civilians killed rose to 12", "the pilgrim death toll": whom the toll counts."""
     if not q.inherits:
         return q.who
-    around = " ".join(scan.words[max(0, trigger.start - 2) : q.start])
-    for stem, who in (
-        ("civilian", "civilians"),
-        ("child", "children"),
-        ("soldier", "soldiers"),
-        ("militant", "fighters"),
-        ("terrorist", "fighters"),
-        ("rebel", "fighters"),
-        ("fighter", "fighters"),
-        ("women", "women"),
-        ("journalist", "journalists"),
-    ):
-        if stem in around:
-            return who  # type: ignore[return-value]
-    return q.who
+    following = scan.words[trigger.end : trigger.end + 1]
+    end = trigger.end + (4 if following in (["of"], ["among"]) else 3 if following == ["for"] else 0)
+    return _who_in(scan.words[max(0, trigger.start - 2) : min(end, q.start)]) or q.who
+
+
+def _who_in(words: Sequence[str]) -> Who | None:
+    """The category of the first word for people in `words` that says more than "people"."""
+    table = victim_words()
+    kinds = (table[word].who for word in words if word in table)
+    return next((who for who in kinds if who != "people"), None)
 
 
 def attach_lives(scan: Scan, trigger: Trigger) -> None:
@@ -167,25 +180,13 @@ def attach_own(scan: Scan) -> None:
 
 def _harm_who(scan: Scan, q: Quantity) -> Who:
     """Whose deaths: "12 civilian deaths", "12 deaths among children"."""
-    words = scan.words[q.start : q.head] + scan.words[q.end : q.end + 4]
-    for word in words:
-        for stem, who in (
-            ("civilian", "civilians"),
-            ("child", "children"),
-            ("militant", "fighters"),
-            ("soldier", "soldiers"),
-            ("police", "police"),
-            ("women", "women"),
-            ("rebel", "fighters"),
-            ("military", "soldiers"),
-        ):
-            if word.startswith(stem):
-                return who  # type: ignore[return-value]
-    return "people"
+    words = scan.words
+    after = words[q.end + 1 : q.end + 5] if words[q.end : q.end + 1] in (["among"], ["amongst"], ["of"], ["to"]) else ()
+    return _who_in([*words[q.start : q.head], *after]) or "people"
 
 
 def attach_zero(scan: Scan) -> None:
-    """ "no casualties", "no one was hurt"; "no reports of casualties" states no count."""
+    """ "no casualties", "nobody was hurt"; "no reports of casualties" states no count."""
     words = scan.words
     for q in scan.quantities:
         if q.kind != "none" or any(c.quantity is q for c in scan.counts):

@@ -26,10 +26,7 @@ _PASSIVE_BETWEEN = frozenset(_GRAMMAR["passive_between"])
 Role = Literal["object", "subject", "of", "toll", "lives"]
 
 HARMS: tuple[HarmKind, ...] = get_args(HarmKind)
-_BE = frozenset(
-    ["be", "is", "are", "was", "were", "been", "being", "am", "'s", "get", "gets", "got", "gotten", "getting"]
-)
-_HAVE = frozenset(["have", "has", "had", "having", "'ve"])
+_BE = frozenset(_GRAMMAR["be"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +65,7 @@ def _forms(noun: str) -> tuple[str, ...]:
 @cache
 def harm_nouns() -> dict[str, HarmKind]:
     """Nouns that name a harm and can be counted: "deaths", "injuries", "casualties"."""
-    skipped = {
-        "dead",
-        "loss of life",
-        "wound",
-        "wounds",
-        "exodus",
-        "massacre",
-        "massacres",
-        "capture",
-        "captures",
-        "kidnap",
-    }
+    skipped = set(load_lexicon("harms")["uncountable"])
     return {word: harm for word, harm in _table("noun").items() if word not in skipped and " " not in word}
 
 
@@ -88,18 +74,7 @@ def state_words() -> dict[str, HarmKind]:
     """Single words that say the state of people: "dead", "wounded", "missing", "killed"."""
     raw = load_lexicon("harms")
     states = {word: harm for harm in HARMS for word in raw[harm]["state"] if " " not in word}
-    states |= {
-        "killed": "killed",
-        "martyred": "killed",
-        "executed": "killed",
-        "murdered": "killed",
-        "slain": "killed",
-        "beheaded": "killed",
-        "massacred": "killed",
-        "arrested": "detained",
-        "evacuated": "evacuated",
-        "injure": "injured",
-    }
+    states |= raw["participles"]
     return states
 
 
@@ -135,14 +110,14 @@ def _tolls() -> tuple[tuple[tuple[str, ...], HarmKind], ...]:
 
 
 def is_passive(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
-    """Whether the participle at `at` has a form of "be" or "get" before it, adverbs and coordinated participles between."""
+    """Whether the participle at `at` has a form of "be" or "get" before it, adverbs and participles between."""
     if tokens[at].tag_ not in ("VBN", "VBD", "JJ", "VB", "NN"):
         return False
     position = at - 1
     while position >= 0 and at - position < 9:
         word, tag = words[position], tokens[position].tag_
         if word in _BE:
-            return True
+            return tokens[position].text != "IS"
         if word in _PASSIVE_BETWEEN or tag == "RB" or (tag in ("VBN",) and position > 0):
             position -= 1
             continue
@@ -171,12 +146,14 @@ def find_triggers(tokens: Sequence[Token], words: Sequence[str]) -> list[Trigger
     """The harm words of a sentence, in order. A word can be the trigger of one harm only."""
     found: list[Trigger] = []
     taken = 0
-    for at, token in enumerate(tokens):
+    moving = not _evacuation()["context"].isdisjoint(words)
+    for at in range(len(tokens)):
         if at < taken:
             continue
         trigger = (
             _toll_at(words, at)
             or _lives_at(tokens, words, at)
+            or (_evacuation_at(tokens, words, at) if moving else None)
             or _verb_at(tokens, words, at)
             or _state_at(tokens, words, at)
             or _noun_at(tokens, words, at)
@@ -204,7 +181,7 @@ def _toll_at(words: Sequence[str], at: int) -> Trigger | None:
 
 
 def _number_of(words: Sequence[str], at: int) -> Trigger | None:
-    """ "the number of (militant) casualties", "the number of civilians killed": the harm is that of the counted word."""
+    """ "the number of (farm) casualties", "the number of nuns killed": the harm is that of the counted word."""
     counted: dict[str, HarmKind] = load_lexicon("harms")["counted"]
     for end in range(at + 2, min(len(words), at + 8)):
         if words[end] in counted:
@@ -229,25 +206,9 @@ def _verb_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Trigger 
     phrases = _verbs().get(lemma) or _verbs().get(_stem(word))
     if phrases is None:
         return None
-    if token.tag_.startswith("N") and word not in (
-        "killed",
-        "wounded",
-        "injured",
-        "wounding",
-        "killing",
-        "injuring",
-        "kills",
-        "wounds",
-        "injures",
-        "injure",
-        "kill",
-    ):
-        return None
-    if (
-        token.tag_.startswith("N")
-        and word in ("kills", "wounds", "kill", "killing")
-        and at
-        and words[at - 1] in _NOUN_OPENERS
+    raw = load_lexicon("harms")
+    if token.tag_.startswith("N") and (
+        word not in raw["mistagged"] or (word in raw["ambiguous"] and at and words[at - 1] in _NOUN_OPENERS)
     ):
         return None
     if lemma == "shoot" and words[at + 1 : at + 2] in (["down"], ["at"], ["video"], ["footage"], ["off"]):
@@ -279,6 +240,27 @@ def _verb_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Trigger 
     return None
 
 
+@cache
+def _evacuation() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words) for kind, words in load_lexicon("harms")["evacuation"].items()}
+
+
+def _evacuation_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Trigger | None:
+    """ "900 residents left in buses", "a convoy carrying 60 patients", where a sentence speaks of evacuation."""
+    raw, lemma = _evacuation(), tokens[at].lemma_.lower()
+    if not tokens[at].tag_.startswith("V"):
+        return None
+    if (
+        lemma in raw["leave"]
+        and tokens[at].tag_ != "VB"
+        and not any(word in state_words() for word in words[at + 1 : at + 10])
+    ):
+        return Trigger(start=at, end=at + 1, harm="evacuated", role="subject", people=True)
+    if lemma in raw["carry"] and raw["vehicles"] & set(words[max(0, at - 4) : at]):
+        return Trigger(start=at, end=at + 1, harm="evacuated", role="object", people=True)
+    return None
+
+
 def _stem(word: str) -> str:
     """A rough lemma for a form that the tagger took for a noun or an adjective: "killed" -> "kill"."""
     for ending, stems in (("ing", ("", "e")), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",))):
@@ -294,6 +276,9 @@ def _state_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Trigger
     for phrase, harm in _state_phrases():
         if words[at] == phrase[0] and tuple(words[at : at + len(phrase)]) == phrase:
             return Trigger(start=at, end=at + len(phrase), harm=harm, role="subject", state=True)
+    if words[at] == "under" and "siege" in words[at + 1 : at + 4]:
+        end = words.index("siege", at) + 1
+        return Trigger(start=at, end=end, harm="trapped", role="subject", people=True, state=True)
     harm_of = state_words().get(words[at])
     if harm_of is None or (at and words[at - 1] == "-"):
         return None

@@ -120,11 +120,14 @@ class VerbReader:
             relays, end = self._hearer(end, high)
         tail = self.clauses.tail(end, high)
         start = min(voice.phrase.start, at)
+        if said and voice.head in verbs.rumours and voice.phrase.end - voice.phrase.start == 1:
+            return Cue(start, self.clauses.link(tail, high), (at, at + 1), (), "after", doubt=True)
         if word in verbs.deny and self._denies_before(start, low):
             return Cue(start, tail, (at, at + 1), (voice, *relays), "before", denies=True)
         if said and not relays and tail < high and lower[tail] in ("citing", "quoting"):
             pass
-        side: Side = "after" if gives else self.clauses.side((start, tail), low, high, bool(forward))
+        shows = word in verbs.show and not said and self.speakers.phrases.carried(voice.phrase, low)
+        side: Side = "after" if gives or shows else self.clauses.side((start, tail), low, high, bool(forward))
         if word in verbs.show and word not in verbs.give and side == "before" and not said:
             return None
         if side == "after":

@@ -7,6 +7,7 @@ nothing of numbers or of harm.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import cast, get_args
 
 from bearwitness.base.records import Who
@@ -25,17 +26,14 @@ _MODIFIER_ORDER = (
     "officials",
     "other",
 )
-# Words beside a head noun of one category that move it into another: "government fighters" are soldiers to a recorder,
-# "rebel officers" are fighters.
-_STATE_FORCES = frozenset({"government", "regime", "army", "syrian army", "military"})
-_REBEL_FORCES = frozenset(
-    {"rebel", "rebels", "militant", "militants", "opposition", "isis", "isil", "daesh", "jihadist"}
-)
 
 
 @dataclass(frozen=True, slots=True)
 class VictimWord:
-    """A noun for people: its category, whether a number can stand before this form, and whether it says little itself."""
+    """A noun for people: its category, and whether a number can stand before this form.
+
+    `open`: it says little of the person itself; `unmarked`: it is plural without a plural ending.
+    """
 
     who: Who
     plural: bool
@@ -70,6 +68,8 @@ def victim_words() -> dict[str, VictimWord]:
             plural = _plural(word, raw["plurals"])
             table.setdefault(word, VictimWord(who, word in unmarked, word in opened, word in unmarked))
             table.setdefault(plural, VictimWord(who, True, word in opened, plural in unmarked))
+    for form, word in raw["forms"].items():
+        table.setdefault(form.lower(), table[_plural(word.lower(), raw["plurals"])])
     for word in unmarked - table.keys():
         table[word] = VictimWord("people", True, False, True)
     return table
@@ -89,17 +89,24 @@ def _modifiers() -> tuple[tuple[Who, frozenset[str]], ...]:
 
 
 @cache
-def _armed_groups() -> frozenset[str]:
-    return frozenset(load_lexicon("victims")["armed_groups"])
+def _forces(kind: str) -> frozenset[str]:
+    return frozenset(load_lexicon("victims")[kind])
+
+
+def join_categories(first: Who, second: Who) -> Who:
+    """The category of one number over two kinds of people: "nine nurses and patients"."""
+    if first == second:
+        return first
+    return "civilians" if {first, second} <= {"women", "children", "men", "civilians"} else "people"
 
 
 def categorise(head: VictimWord, before: Sequence[str], after: Sequence[str]) -> Who:
-    """The category of a noun phrase: its head, the words before it in the phrase and the words of an "of" phrase after it."""
+    """The category of a noun phrase: of its head, the words before it and those of an "of" phrase after it."""
     around = [*before, *after]
-    grams = set(around) | {" ".join(pair) for pair in zip(around, around[1:], strict=False)}
-    if head.who == "fighters" and grams & _STATE_FORCES and not grams & {"anti-government", "pro", "pro-government"}:
+    grams = set(around) | {" ".join(pair) for pair in pairwise(around)}
+    if head.who == "fighters" and grams & _forces("state_forces") and not grams & _forces("loyal_forces"):
         return "soldiers"
-    if head.who in ("soldiers", "officials") and grams & (_REBEL_FORCES if head.open else _armed_groups()):
+    if head.who in ("soldiers", "officials") and grams & _forces("rebel_forces" if head.open else "armed_groups"):
         return "fighters"
     if not head.open or head.who == "fighters":
         return head.who

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bearwitness.base.records import SourceKind
 from bearwitness.extract.mentions import PartyMention, SpeakerMention
+from bearwitness.extract.parties_lexicon import load_parties
 from bearwitness.extract.phrases import Phrase
 from bearwitness.extract.speech_words import Words, load_words
 
@@ -98,13 +99,19 @@ class Memory:
             same_head = each.head.rstrip("s") == head.rstrip("s") if each.head else head in each.name.lower().split()
             if same_head and (definite or (kinds and not each.head)):
                 return each
+        if definite and head in self.words.messages and self.voices:
+            return self.voices[-1]  # "the statement said": whoever spoke last issued it.
         party = next((m for m in self.describable if definite and head in m.name.lower().split()), None)
         if party is not None and kinds == ("monitor",):
             # "the observatory": the one of that name, spoken or not, before any other monitor.
             return party_voice(self.words, self.text, Phrase(0, 0), party)
         for each in reversed(self.voices):
             allied = "coalition" in kinds and each.id in self.coalitions
-            if allied or (kinds and each.kind in kinds) or (definite and each.head and each.head.rstrip("s") == head.rstrip("s")):
+            if (
+                allied
+                or (kinds and each.kind in kinds)
+                or (definite and each.head and each.head.rstrip("s") == head.rstrip("s"))
+            ):
                 return each
         for mention in self.describable if kinds else ():
             if mention.kind not in kinds:
@@ -120,14 +127,16 @@ def party_voice(words: Words, text: str, phrase: Phrase, party: PartyMention) ->
     """The party as a speaker: by its canonical name, or by the words of the text for an office of a state."""
     kind = words.kinds.get(party.kind or "", "unnamed")
     name = party.name
-    if party.kind in ("state", "government", "military", "police", "official"):
-        wording = " ".join(text[party.start : party.end].split())
-        tail = wording.lower().split()[-1:] or [""]
-        if tail[0] in words.heads and not party.generic and party.via == "alias":
-            name = wording
-            kind = words.heads[tail[0]]
     wording = text[party.start : party.end].split()
-    person = party.via == "alias" and len(wording) > 1 and kind != "agency" and _is_person(wording, name)
+    if party.kind in ("state", "government", "military", "police", "official") and wording and not party.generic:
+        tail = wording[-1].lower()
+        forces = party.kind == "military" or party.via == "alias"
+        if tail in words.heads and forces:
+            name = _own_name(wording, party)
+            kind = words.heads[tail]
+        elif party.via == "alias" and len(wording) == 1 and wording[0].isupper() and party.kind == "military":
+            name = wording[0]  # An army's initials are how it signs.
+    person = party.via == "alias" and len(wording) > 1 and kind != "agency" and is_person(words, wording, name)
     return Voice(
         phrase,
         name,
@@ -141,9 +150,19 @@ def party_voice(words: Words, text: str, phrase: Phrase, party: PartyMention) ->
     )
 
 
-def _is_person(wording: Sequence[str], name: str) -> bool:
+def _own_name(wording: Sequence[str], party: PartyMention) -> str:
+    """An office of a state by the words of the text, its state as an adjective ("Karsa's navy": the Karsan navy)."""
+    adjective = load_parties().adjectives.get(party.country or "", "")
+    first = wording[0].lower()
+    possessive = first.rstrip("s’'") != first and first[:3] == adjective[:3].lower()
+    if adjective and (len(wording) == 1 or possessive):
+        return " ".join((adjective, *wording[1 if possessive and len(wording) > 1 else 0 :]))
+    return " ".join(wording)
+
+
+def is_person(words: Words, wording: Sequence[str], name: str) -> bool:
     """Whether the words that stand for an organisation are the name of one of its people: they share none with it."""
-    own = set(name.lower().split())
+    own = set(name.lower().split()) | words.organisations
     return all(word[:1].isupper() and not word.isupper() and word.lower() not in own for word in wording)
 
 

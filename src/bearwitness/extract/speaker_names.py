@@ -1,0 +1,58 @@
+"""Which tokens of a document belong to names: capitalised runs, glued possessives, and parties.
+
+In: a parsed document and its parties. Out: one value for each token. It never says where a phrase ends or who is meant.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from bearwitness.extract.mentions import PartyMention
+
+
+def index_parties(
+    doc: Doc, parties: Sequence[PartyMention], compounds: frozenset[str]
+) -> tuple[dict[int, PartyMention], dict[int, tuple[int, int]]]:
+    """The party that each token belongs to, and the token range of that party, by one walk over both lists."""
+    party_at: dict[int, PartyMention] = {}
+    party_span: dict[int, tuple[int, int]] = {}
+    at = 0
+    for mention in sorted(parties, key=lambda each: each.start):
+        while at < len(doc) and doc[at].idx + len(doc[at]) <= mention.start:
+            at += 1
+        first = at
+        while at < len(doc) and doc[at].idx < mention.end:
+            at += 1
+        hyphened = at + 1 < len(doc) and doc[at].text == "-" and not doc[at].whitespace_
+        if hyphened and doc[at + 1].lower_ in compounds:
+            continue  # "Britain-based" names no speaker.
+        for inside in range(first, at):
+            party_at[inside] = mention
+            party_span[inside] = (first, at)
+    return party_at, party_span
+
+
+def find_possessives(doc: Doc) -> list[bool]:
+    """For each token, whether it is a possessive without its apostrophe: "Syrias" where "Syria" stands elsewhere."""
+    seen = {token.text for token in doc}
+    return [
+        token.text[-1:] == "s" and token.text[:1].isupper() and len(token) > 2 and token.text[:-1] in seen
+        for token in doc
+    ]
+
+
+def find_names(doc: Doc, particles: frozenset[str]) -> list[bool]:
+    """For each token, whether it is capitalised or holds a capitalised name together ("al-", "bin")."""
+    capital = [token.text[:1].isupper() for token in doc]
+    for i in range(len(doc) - 2, -1, -1):
+        word = doc[i].text
+        if word == "-":
+            tight = i > 0 and not doc[i - 1].whitespace_ and not doc[i].whitespace_
+            capital[i] = tight and capital[i + 1]
+        elif word in particles and capital[i + 1] and (word != "as" or doc[i + 1].text == "-"):
+            capital[i] = True
+    for i in range(1, len(doc)):
+        # "Abdel-rahman", "Sakhr-e".
+        if capital[i - 1] and doc[i].text == "-" and not doc[i].whitespace_ and not doc[i - 1].whitespace_:
+            capital[i] = True
+    return capital

@@ -1,0 +1,47 @@
+"""When a count happened, decided by the whole extraction. Every report here is invented."""
+
+from datetime import date
+
+import pytest
+
+from bearwitness.base.identifiers import digest
+from bearwitness.base.records import Document, When
+from bearwitness.extract.claims import extract_claims
+
+PUBLISHED = date(2022, 6, 10)  # a Friday
+
+
+def whens(text: str, published: date | None = PUBLISHED) -> list[tuple[date | None, date | None] | None]:
+    found: list[When | None] = [
+        c.when for c in extract_claims(Document(id="one", text=text, sha256=digest(text), published=published))
+    ]
+    return [(w.start, w.end) if w else None for w in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were killed in Taiz on Monday, doctors said.",
+        "Nine people were killed in Taiz on Monday doctors said on Thursday.",
+        "Shells hit Taiz on Monday. Nine people were killed.",
+    ],
+)
+def test_the_day_of_the_harm_is_not_the_day_of_the_saying(text: str) -> None:
+    assert whens(text) == [(date(2022, 6, 6), date(2022, 6, 6))]
+
+
+def test_the_age_of_a_war_gives_no_start() -> None:
+    assert whens("The seven-year war in Yemen has killed more than 100,000 people.") == [(None, PUBLISHED)]
+
+
+def test_a_toll_until_now_begins_where_a_sentence_before_says() -> None:
+    text = "The army has besieged Konduga since 2 May. In total, 140 civilians have been killed so far."
+    assert whens(text)[-1] == (date(2022, 5, 2), PUBLISHED)
+
+
+def test_a_report_that_dates_nothing_tells_of_its_day_or_the_one_before() -> None:
+    assert whens("Nine people were killed in Taiz.") == [(date(2022, 6, 9), PUBLISHED)]
+
+
+def test_nothing_is_dated_without_a_day_of_publication() -> None:
+    assert whens("Nine people were killed in Taiz.", published=None) == [None]
