@@ -186,7 +186,7 @@ def _decide(
     return Found(
         count=count,
         harm=count.harm,
-        low=count.quantity.low or count.quantity.high,
+        low=count.quantity.low,
         high=count.quantity.high,
         who=count.who,
         approximate=count.quantity.approximate,

@@ -146,6 +146,13 @@ def _finest_of_chain(reading: Reading, mention: PlaceMention, found: list[PlaceM
         if _between(reading, found[at], found[at + 1]) not in beside:
             break
         at += 1
+    kind = found[at].place.name.rsplit(" ", 1)[-1].lower()
+    if (
+        at + 1 < len(found)
+        and kind in load_lexicon("wheres")["unnamed"]
+        and _between(reading, found[at], found[at + 1]) == "of"
+    ):
+        at += 1  # "the Damascus suburb of Harasta"
     return found[at]
 
 

@@ -38,7 +38,9 @@ def _count_places(reading: Reading) -> Counter[Place]:
     """How often each place is named in headline and body, its mentions told apart by id or name."""
     first: dict[str, Place] = {}
     counts: Counter[Place] = Counter()
-    furniture = [(s.start_char, s.end_char) for s, k in zip(reading.sentences, reading.kinds, strict=True) if k in FURNITURE]
+    furniture = [
+        (s.start_char, s.end_char) for s, k in zip(reading.sentences, reading.kinds, strict=True) if k in FURNITURE
+    ]
     for mention in reading.places:
         if mention.role == "reference" or any(a <= mention.start < b for a, b in furniture):
             continue

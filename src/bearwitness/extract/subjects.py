@@ -19,7 +19,7 @@ _GROUP_HEADS = frozenset(_GRAMMAR["group_heads"])
 _OBJECT_STOPS = frozenset(_GRAMMAR["object_stops"])
 _REFLEXIVES = frozenset(_GRAMMAR["reflexives"])
 _ASIDE_OPENERS = frozenset(_GRAMMAR["aside_openers"])
-_ASIDE = 6  # tokens of "mostly nurses and cooks" between people and a participle, the longest in the training reports
+_ASIDE = 6  # tokens of "mostly nurses and cooks" before a participle; in the news corpus longer asides were of things
 _SKIP_LEFT = frozenset(load_lexicon("grammar")["between"])
 
 
