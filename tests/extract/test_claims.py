@@ -24,8 +24,8 @@ def spread(harm: Harm) -> list[Harm]:
 
 
 WIRE = (
-    "Shells fired by the Houthis killed seven people, including three children, in the port city of Hodeidah on Tuesday, "
-    "a medical source told Reuters. At least 20 others were wounded, he said. "
+    "Shells fired by the Houthis killed seven people, including three children, in the port city of Hodeidah on "
+    "Tuesday, a medical source told Reuters. At least 20 others were wounded, he said. "
     "The war has killed more than 60,000 people since 2015."
 )
 
@@ -142,8 +142,48 @@ def test_documents_come_back_in_order_and_apart() -> None:
 
 
 WORDS = st.sampled_from(
-    "the at least 12 5 three dozens of people children were killed and wounded in Aleppo Kharkiv on Monday , . including "
-    'said " - police a woman no casualties rebels shelled toll rose to from 2016 ( ) \n'.split(" ")
+    [
+        "the",
+        "at",
+        "least",
+        "12",
+        "5",
+        "three",
+        "dozens",
+        "of",
+        "people",
+        "children",
+        "were",
+        "killed",
+        "and",
+        "wounded",
+        "in",
+        "Aleppo",
+        "Kharkiv",
+        "on",
+        "Monday",
+        ",",
+        ".",
+        "including",
+        "said",
+        '"',
+        "-",
+        "police",
+        "a",
+        "woman",
+        "no",
+        "casualties",
+        "rebels",
+        "shelled",
+        "toll",
+        "rose",
+        "to",
+        "from",
+        "2016",
+        "(",
+        ")",
+        "\n",
+    ]
 )
 
 

@@ -1,7 +1,7 @@
 """Notices: what a reader of standard error must know although nothing failed, one line each.
 
-In: nothing. Out: the logging of this process set up so that our own warnings are lines like our errors, and those of the
-libraries below us are silent: they name no input and help no one.
+In: nothing. Out: the logging of this process set up so that our own warnings are lines like our errors, and those of
+the libraries below us are silent: they name no input and help no one.
 """
 
 import logging

@@ -14,13 +14,12 @@ from spacy.tokens import Span as SpacySpan
 from bearwitness import __version__
 from bearwitness.base.identifiers import Json, digest
 from bearwitness.base.records import Claim, Decision, Document, Harm, Place, Span, When
-from bearwitness.extract.attackers import Setting, find_attacker
-from bearwitness.extract.attributions import covering
-from bearwitness.extract.chains import sources_of
-from bearwitness.extract.counts import Count
-from bearwitness.extract.folds import Found, fold, nest_sums
-from bearwitness.extract.harms import find_counts
-from bearwitness.extract.locations import (
+from bearwitness.extract.counting.counts import Count
+from bearwitness.extract.counting.harms import find_counts
+from bearwitness.extract.deciding.attackers import Setting, find_attacker
+from bearwitness.extract.deciding.chains import sources_of
+from bearwitness.extract.deciding.folds import Found, fold, nest_sums
+from bearwitness.extract.deciding.locations import (
     Located,
     Window,
     choose_place,
@@ -31,13 +30,13 @@ from bearwitness.extract.locations import (
     speaks_of_place_again,
     takes_up_attack,
 )
+from bearwitness.extract.deciding.periods import choose_when, open_period, scene_date
+from bearwitness.extract.deciding.perpetrators import Surroundings
+from bearwitness.extract.deciding.scopes import ScopeCues, decide_scope, is_war_toll
+from bearwitness.extract.deciding.stances import decide_stance
 from bearwitness.extract.parsing import load_parser, mend_lines, unmend
-from bearwitness.extract.periods import choose_when, open_period, scene_date
-from bearwitness.extract.perpetrators import Surroundings
 from bearwitness.extract.readings import FURNITURE, Reading, mark_borders, read
-from bearwitness.extract.refinements import refine_places
-from bearwitness.extract.scopes import ScopeCues, decide_scope, is_war_toll
-from bearwitness.extract.stances import decide_stance
+from bearwitness.extract.speaking.attributions import covering
 
 EXTRACTOR = f"rules/{__version__}"
 _BATCH = 32  # documents parsed at a time
@@ -49,7 +48,7 @@ def extract_claims(document: Document) -> list[Claim]:
 
 
 def extract_documents(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Claim]]]:
-    """The claims of each document, in order; documents are parsed in batches, so memory does not grow with their number."""
+    """The claims of each document, in order; parsed in batches, so that memory does not grow with their number."""
     source = iter(documents)
     while batch := list(islice(source, _BATCH)):
         yield from _extract_batch(batch)
@@ -83,7 +82,6 @@ def _claims(document: Document, text: Doc, title: Doc | None) -> list[Claim]:
         found += _found_in(heading, body)
     folded = fold(found)
     nest_sums(folded)
-    refine_places(folded, body)
     claims = [_claim(document, item) for item in _nested(folded)]
     return list({claim.id: claim for claim in claims}.values())
 

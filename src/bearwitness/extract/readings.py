@@ -14,12 +14,12 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from bearwitness.base.records import Document, Field, Segment
-from bearwitness.extract.attributions import find_attributions
-from bearwitness.extract.dates import find_dates
+from bearwitness.extract.dating.dates import find_dates
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.mentions import Attribution, DateMention, PartyMention, PlaceMention, SpeakerMention
-from bearwitness.extract.parties import find_parties
-from bearwitness.extract.places import find_places
+from bearwitness.extract.naming.parties import find_parties
+from bearwitness.extract.placing.places import find_places
+from bearwitness.extract.speaking.attributions import find_attributions
 
 # Words that only say what kind of party a name is: "Daesh terrorist group", "al-Nusra Front militants".
 _GENERIC_TAIL = re.compile(r"(?i)(?:\s+(?:" + "|".join(load_lexicon("attacks")["generic_tail"]) + r"))+$")

@@ -1,0 +1,141 @@
+"""How the quantities of a sentence hang together: coordinated, a subset of the one before, or apart.
+
+In: the tokens, quantities and triggers of a sentence. Out: the link between each neighbouring pair, and the groups that
+follow from them. It knows nothing of who was harmed.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from bearwitness.extract.counting.counts import FINITE, Scan, harm_words
+from bearwitness.extract.counting.quantities import Quantity
+from bearwitness.extract.counting.triggers import Trigger
+from bearwitness.extract.lexicons import load_lexicon
+
+_GRAMMAR = load_lexicon("grammar")
+_OPENER_TAILS = frozenset(_GRAMMAR["opener_tails"])
+_FINITE_AUXILIARIES = frozenset(_GRAMMAR["finite_auxiliaries"])
+_PREDICATE_BETWEEN = frozenset(_GRAMMAR["predicate_between"])
+_SPEECH_LEMMAS = frozenset(_GRAMMAR["speech_lemmas"])
+
+BREAKS = frozenset(load_lexicon("grammar")["breaks"])
+_COORD = frozenset(load_lexicon("grammar")["coordinators"])
+# Words that open a phrase between two counts of one list ("six men outside the mill and another two").
+_POSSESSIVES = frozenset(_GRAMMAR["possessives"])
+_ADJUNCTS = frozenset(load_lexicon("grammar")["adjuncts"])
+_PRONOUN_GAP = 12  # tokens between people and "seven of them", set on the training reports
+_GAP = 9  # tokens between two coordinated quantities; the longest in the training reports is 8
+
+
+def link_quantities(
+    tokens: Sequence[Token], words: list[str], quantities: list[Quantity], triggers: list[Trigger]
+) -> list[str]:
+    """For each neighbouring pair: "coord", "subset", "pronoun", "inverse" (the first is a part of the second) or ""."""
+    starts = {t.start for t in triggers}
+    result = []
+    mode = ""
+    for a, b in pairwise(quantities):
+        link = _link(tokens, words, (a, b), starts)
+        if (
+            link == "coord"
+            and mode == "subset"
+            and not b.more
+            and not (
+                words[a.end : a.end + 1] == [","]
+                and words[b.start - 1] == "and"
+                and b.kind != "single"
+                and b.start - a.end > 3
+            )
+        ):
+            link = "subset"
+        mode = link
+        result.append(link)
+    return result
+
+
+def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quantity], starts: set[int]) -> str:
+    a, b = pair
+    gap = words[a.end : b.start]
+    if b.pronoun and len(gap) <= (_PRONOUN_GAP if {"them", "whom"} & set(words[b.start : b.end]) else 4):
+        return "pronoun"
+    if gap == [] and words[a.end - 1] == "of":
+        return "inverse"
+    if gap[:2] in (["were", "among"], ["was", "among"], ["are", "among"]) and len(gap) <= 4:
+        return "inverse"
+    for opener in harm_words()[3]:
+        if len(gap) >= len(opener) and tuple(gap[len(gap) - len(opener) :]) == opener and len(gap) <= _GAP + 6:
+            return "subset"
+    if gap and len(gap) >= 2 and gap[-1] in _OPENER_TAILS:
+        for opener in harm_words()[3]:
+            if any(tuple(gap[i : i + len(opener)]) == opener for i in range(len(gap))) and len(gap) <= 7:
+                return "subset"
+    if len(gap) > _GAP:
+        return ""
+    verbs = [i for i in range(a.end, b.start) if tokens[i].tag_ in FINITE or i in starts or tokens[i].tag_ in ("VBG",)]
+    if verbs or any(w in BREAKS and w != "as" for w in gap):
+        return ""
+    if not gap:
+        speaks = b.end < len(words) and tokens[b.end].tag_ in FINITE
+        return "coord" if b.kind in ("single", "people") and not b.inherits and not speaks else ""
+    if gap[-1] in _POSSESSIVES and len(gap) > 1:
+        gap = gap[:-1]
+    if words[a.start - 1 : a.start] == ["by"] and len(gap) > 1:
+        return ""
+    if gap[-1] in _COORD or (len(gap) >= 2 and gap[-2:] in (["as", "well"], ["well", "as"], ["along", "with"])):
+        head_gap = gap[:-1]
+        plain = ("JJ", "NN", "NNS", "NNP", "NNPS", "HYPH", "CC", ",")
+        if (
+            all(w in _COORD for w in head_gap)
+            or (len(head_gap) <= 6 and all(tokens[i].tag_ in plain for i in range(a.end, b.start - 1)))
+            or (head_gap and head_gap[0] in _ADJUNCTS)
+        ):
+            return "coord"
+    return ""
+
+
+def group_of(scan: Scan, q: Quantity) -> list[Quantity]:
+    """The quantities that hang together with `q`, in order."""
+    at = scan.quantities.index(q)
+    first = last = at
+    while first > 0 and scan.links[first - 1] in ("coord", "subset", "pronoun"):
+        first -= 1
+    while last < len(scan.links) and scan.links[last] in ("coord", "subset", "pronoun"):
+        last += 1
+    return scan.quantities[first : last + 1]
+
+
+def left_group(scan: Scan, q: Quantity) -> list[Quantity]:
+    """The group of a subject, up to and with `q`."""
+    group = group_of(scan, q)
+    return group[: group.index(q) + 1]
+
+
+def right_group(scan: Scan, q: Quantity) -> list[Quantity]:
+    """The group of an object from `q` on, cut before a quantity that has its own predicate."""
+    group = group_of(scan, q)
+    result = []
+    for item in group[group.index(q) :]:
+        if item is not q and has_predicate(scan, item) and scan.links[scan.quantities.index(item) - 1] == "coord":
+            break
+        result.append(item)
+    return result
+
+
+def has_predicate(scan: Scan, q: Quantity) -> bool:
+    """Whether a verb of its own follows a quantity: "(killed two men and) three women were hurt"."""
+    at = q.end
+    words, tokens = scan.words, scan.tokens
+    while at < len(words) and (tokens[at].tag_ == "RB" or words[at] in _PREDICATE_BETWEEN):
+        if words[at] in _FINITE_AUXILIARIES:
+            return True
+        at += 1
+    if at < len(words) and tokens[at].tag_ in FINITE and not any(t.start == at for t in scan.triggers):
+        inverted = (
+            tokens[at].lemma_.lower() in _SPEECH_LEMMAS
+            and at + 1 < len(words)
+            and tokens[at + 1].tag_[:2] in ("NN", "DT", "JJ")
+        )
+        return not inverted
+    return any(t.start == at and t.role in ("object", "subject") and tokens[at].tag_ != "VBG" for t in scan.triggers)

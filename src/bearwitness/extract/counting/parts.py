@@ -1,0 +1,214 @@
+"""Sub-counts: which count is a part of which, and whom a count without a noun counts.
+
+In: a sentence with its counts. Out: the same with `part_of`, `pending` and `who` settled, and the subsets that no verb
+of their own had found. A part is never added to its whole.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from bearwitness.base.records import HarmKind, Who
+from bearwitness.extract.counting.counts import Count, Scan, harm_words, place_counts
+from bearwitness.extract.counting.links import group_of, left_group, right_group
+from bearwitness.extract.counting.quantities import Quantity
+from bearwitness.extract.counting.triggers import Trigger
+from bearwitness.extract.lexicons import load_lexicon
+
+_GRAMMAR = load_lexicon("grammar")
+_THE_DEAD = frozenset(_GRAMMAR["the_dead"])
+_LISTING_VERBS = frozenset(_GRAMMAR["listing_verbs"])
+_AMONG_BETWEEN = frozenset(_GRAMMAR["among_between"])
+_COPULAS = frozenset(_GRAMMAR["copulas"])
+
+_INHERITED = frozenset(
+    {
+        "civilians",
+        "soldiers",
+        "fighters",
+        "police",
+        "people",
+        "medics",
+        "journalists",
+        "prisoners",
+        "rescuers",
+        "officials",
+    }
+)
+
+
+def attach_listed(scan: Scan) -> None:
+    """ "Nine pupils were among the dead", "Among the dead were nine pupils", "four of the dead were nuns"."""
+    counted = harm_words()[2]
+    words = scan.words
+    for at, word in enumerate(words):
+        if word in counted and at >= 1 and at + 2 < len(words):
+            _attach_listed(scan, at, counted[word])
+    for q in list(scan.quantities):
+        inside = next((w for w in words[q.start : q.end] if w in counted), None) if q.pronoun else None
+        if inside is not None:
+            _mark_part(scan, q, counted[inside], q.end - 1)
+            continue
+        at = q.end
+        if words[at : at + 1] in (["from"], ["of"]):
+            at = next((i for i in range(at, min(len(words), at + 7)) if words[i] in _COPULAS), at)
+        while at < len(words) and words[at] in _AMONG_BETWEEN:
+            at += 1
+        if words[at : at + 1] not in (["among"], ["amongst"]):
+            continue
+        for offset in range(at, min(len(words), at + 7)):
+            if words[offset] in counted:
+                for item in left_group(scan, q):
+                    _mark_part(scan, item, counted[words[offset]], offset)
+                break
+
+
+def _attach_listed(scan: Scan, at: int, harm: HarmKind) -> None:
+    """ "Among the dead (civilians) (there) were Q", "the victims included Q", with `at` the word for those counted."""
+    words = scan.words
+    opened = words[max(0, at - 2)] in ("among", "amongst") and words[at - 1] in _THE_DEAD
+    end = at + 1
+    while end < len(words) and end - at < 4 and words[end] not in _LISTING_VERBS:
+        end += 1
+    if end >= len(words) or not (opened or words[end : end + 1] in (["included"], ["include"], ["includes"])):
+        return
+    start = scan.at_start.get(end + 1) or scan.at_start.get(end + 2)
+    for item in right_group(scan, start) if start is not None and end - at < 4 else ():
+        _mark_part(scan, item, harm, at)
+
+
+def _mark_part(scan: Scan, q: Quantity, harm: HarmKind, at: int) -> None:
+    """Count `q` as a part: of the whole it is "among" in this sentence, else of one in an earlier sentence."""
+    inverse = next_inverse(scan, scan.quantities.index(q)) is not None
+    existing = [c for c in scan.counts if c.quantity is q]
+    for c in existing:
+        c.pending = c.pending or (c.part_of is None and not inverse)
+    if not existing:
+        trigger = Trigger(start=at, end=at + 1, harm=harm, role="subject")
+        scan.counts.append(
+            Count(
+                quantity=q, harm=harm, trigger=trigger, rule=f"among:{scan.words[at]}", who=q.who, pending=not inverse
+            )
+        )
+
+
+def attach_subsets(scan: Scan) -> None:
+    """ "18 miners were shot including two cooks": a subset named after its whole's verb has its whole's harm."""
+    for at, q in enumerate(scan.quantities):
+        if any(c.quantity is q for c in scan.counts):
+            continue
+        if next_inverse(scan, at) is not None and q.kind in ("people", "single"):
+            _attach_inverse(scan, at)
+            continue
+        if at == 0 or scan.links[at - 1] not in ("subset", "pronoun"):
+            continue
+        position = at
+        while position > 0 and scan.links[position - 1] in ("subset", "pronoun"):
+            position -= 1
+        whole = [c for c in scan.counts if c.quantity is scan.quantities[position]]
+        if whole and q.kind not in ("harm", "none", "definite") and not (q.kind == "named" and q.who == "people"):
+            nearest = max(whole, key=lambda c: c.trigger.start if c.trigger.start < q.start else -1)
+            scan.counts.append(
+                Count(
+                    quantity=q,
+                    harm=nearest.harm,
+                    trigger=nearest.trigger,
+                    rule=f"subset:{nearest.rule}",
+                    who=q.who,
+                    doubt=nearest.doubt,
+                )
+            )
+
+
+def _attach_inverse(scan: Scan, at: int) -> None:
+    """ "Two nuns were among nine people shot dead": the part before its whole has the harm of the whole."""
+    q, inverse = scan.quantities[at], next_inverse(scan, at)
+    following = scan.quantities[(at if inverse is None else inverse) + 1]
+    whole = next((c for c in scan.counts if c.quantity is following), None)
+    if whole is None or scan.words[q.end - 1] == "of":
+        return
+    scan.counts.append(
+        Count(
+            quantity=q,
+            harm=whole.harm,
+            trigger=whole.trigger,
+            rule=f"among:{whole.rule}",
+            who=q.who,
+            doubt=whole.doubt,
+        )
+    )
+
+
+def resolve_parts(scan: Scan) -> None:
+    """Give every count that is a subset its whole, or mark that its whole stands in an earlier sentence."""
+    for c in scan.counts:
+        if c.part_of is not None:
+            continue
+        at = scan.quantities.index(c.quantity)
+        link = scan.links[at - 1] if at > 0 else ""
+        if link in ("subset", "pronoun"):
+            c.part_of = _whole_before(scan, at, c)
+        elif next_inverse(scan, at) is not None:
+            at = next_inverse(scan, at) or at
+            c.part_of = next((w for w in scan.counts if w.quantity is scan.quantities[at + 1] and w is not c), None)
+        c.pending = c.part_of is None and (c.pending or c.quantity.pronoun)
+    _resolve_sums(scan)
+
+
+def next_inverse(scan: Scan, at: int) -> int | None:
+    """The quantity of a coordination from `at` on that is "among" the one after it."""
+    while at < len(scan.links) and scan.links[at] == "coord":
+        at += 1
+    return at if at < len(scan.links) and scan.links[at] == "inverse" else None
+
+
+def _whole_before(scan: Scan, at: int, count: Count) -> Count | None:
+    position = at - 1
+    while position >= 0:
+        link = scan.links[position - 1] if position > 0 else ""
+        if link not in ("subset", "pronoun"):
+            q = scan.quantities[position]
+            same = [w for w in scan.counts if w.quantity is q and w is not count]
+            return next((w for w in same if w.harm == count.harm), same[0] if same else None)
+        position -= 1
+    return None
+
+
+def _resolve_sums(scan: Scan) -> None:
+    """ "30 people: 20 rebels, nine farmers and one guard": counts that add up to the first are its parts."""
+    for c in scan.counts:
+        group = group_of(scan, c.quantity)
+        if group[0] is not c.quantity or len(group) < 3 or c.quantity.low is None:
+            continue
+        rest = [w for w in scan.counts if w.quantity in group[1:] and w.harm == c.harm and w.part_of is None]
+        if len(rest) >= 2 and sum(w.quantity.low or 0 for w in rest) == c.quantity.low:
+            for w in rest:
+                w.part_of = c
+
+
+def resolve_who(scan: Scan) -> None:
+    """Give a count that does not say whom it counts ("another five") the people of its whole or of the count before."""
+    ordered = sorted(scan.counts, key=lambda c: (c.quantity.start, c.trigger.start))
+    last: Who | None = None
+    for c in ordered:
+        if c.quantity.inherits and c.who == "people":
+            if c.part_of is not None:
+                c.who = c.part_of.who
+            elif last in _INHERITED and c.quantity.kind != "harm":
+                c.who = last
+        elif c.quantity.more and c.who == "soldiers" and last == "police":
+            c.who = "police"
+        if c.part_of is None:
+            last = c.who
+
+
+def pronoun_counts(tokens: Sequence[Token], words: list[str], quantities: list[Quantity]) -> list[Count]:
+    """ "Three of them were children": the harm is that of the whole in an earlier sentence."""
+    result = []
+    for q in quantities:
+        if q.pronoun and q.kind == "people" and q.start <= 3:
+            trigger = Trigger(start=q.start, end=q.start + 1, harm="killed", role="subject")
+            result.append(
+                Count(quantity=q, harm="killed", trigger=trigger, rule="pronoun:of them", who=q.who, pending=True)
+            )
+    return place_counts(tokens, result)

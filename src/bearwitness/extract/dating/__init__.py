@@ -1,0 +1,1 @@
+"""Date expressions of a text, resolved to intervals."""

@@ -1,0 +1,214 @@
+"""One document says a thing twice: folding what is the same count.
+
+In: the counts found in one document, each with its decided fields. Out: the same without repetitions; of two mentions
+of one count the fuller stays and takes from the other what it lacks. It never looks across documents and never adds up.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from bearwitness.base.records import Actor, HarmKind, Place, Scope, Source, Stance, Who
+from bearwitness.extract.counting.counts import Count
+from bearwitness.extract.deciding.locations import Located, fineness
+from bearwitness.extract.deciding.periods import Dated
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """A top-level count with every field decided, before it becomes a claim.
+
+    `whole` is the count in an earlier sentence that contains it; `order` its rank in the document; `evidence` the code
+    points of the words it rests on; `headline` that it stands in a headline; `notes` what folding did, in words.
+    """
+
+    count: Count
+    harm: HarmKind
+    low: int | None
+    high: int | None
+    who: Who
+    approximate: bool
+    parts: tuple["Found", ...]
+    located: Located
+    dated: Dated
+    actor: Actor | None
+    actor_why: str
+    sources: tuple[Source, ...]
+    source_why: str
+    scope: Scope
+    scope_why: str
+    stance: Stance
+    stance_why: str
+    evidence: tuple[int, int]
+    title: bool
+    headline: bool
+    order: int
+    whole: "Found | None" = None
+    notes: list[str] = field(default_factory=list)
+    extra: list["Found"] = field(default_factory=list)
+
+
+# From these numbers on, a number alone tells that two mentions are one.
+_TELLING = 10
+_TELLING_IN_HEADLINE = 3
+
+
+def same_people(a: Who, b: Who) -> bool:
+    """Whether two categories can name the same people: equal, or one of them unspecific."""
+    return (
+        a == b
+        or (a == "people" or b == "people")
+        or {a, b} <= {"civilians", "other"}
+        or {a, b} == {"fighters", "soldiers"}
+    )
+
+
+def _same_number(a: Found, b: Found) -> bool:
+    """The same bounds; "9" and "at least 9" are one number told twice, and in a headline "over 9" is "at least 9" too."""
+    if (a.low, a.high) == (b.low, b.high):
+        return True
+    if a.low is None or b.low is None or a.low <= 1:
+        return False
+    loose = a.high is None or b.high is None or a.approximate or b.approximate
+    return loose and abs(a.low - b.low) <= (1 if a.headline or b.headline else 0)
+
+
+def _same_event(a: Found, b: Found) -> bool:
+    """Whether place and date let two equal counts be one: nothing that both state differs.
+
+    A headline names a wider place or none, and a number of ten or more is hardly told twice of two events in one
+    report: there the places need not agree. Set on the training reports.
+    """
+    headline = a.headline or b.headline
+    if a.scope != b.scope and not headline:
+        return False
+    telling = not a.count.quantity.vague and (a.low or 0) >= (_TELLING_IN_HEADLINE if headline else _TELLING)
+    if not telling and not _places_agree(a.located.place, b.located.place):
+        return False
+    x, y = a.dated.when, b.dated.when
+    if a.dated.own and b.dated.own and x is not None and y is not None and x.start and y.start and x.end and y.end:
+        day = timedelta(days=1)
+        return x.start - day <= y.end and y.start - day <= x.end
+    return True
+
+
+def _places_agree(first: Place | None, second: Place | None) -> bool:
+    if first is None or second is None or _overlap(first.name, second.name):
+        return True
+    inside = first.name.lower() in (p.lower() for p in second.parents)
+    around = second.name.lower() in (p.lower() for p in first.parents)
+    return inside or around or max(fineness(first), fineness(second)) >= 3
+
+
+def _overlap(a: str, b: str) -> bool:
+    plain = {
+        "the",
+        "of",
+        "in",
+        "and",
+        "city",
+        "town",
+        "village",
+        "province",
+        "area",
+        "district",
+        "near",
+        "al",
+        "camp",
+        "neighbourhood",
+        "neighborhood",
+        "countryside",
+        "east",
+        "west",
+    }
+    first, second = ({w for w in name.lower().replace("-", " ").split() if w not in plain} for name in (a, b))
+    return bool(first & second)
+
+
+def fold(found: list[Found]) -> list[Found]:
+    """Fold repetitions; the result is in the order of the words."""
+    kept: list[Found] = []
+    for item in sorted(found, key=lambda f: (f.headline, f.order)):
+        twin = next((k for k in kept if _twins(k, item)), None)
+        if twin is None and any(_repeats_part(k, item) for k in kept):
+            continue
+        if twin is None:
+            kept.append(item)
+        else:
+            _merge(twin, item)
+    return sorted(kept, key=lambda f: f.order)
+
+
+def _twins(a: Found, b: Found) -> bool:
+    return a.harm == b.harm and _same_number(a, b) and same_people(a.who, b.who) and _same_event(a, b)
+
+
+def _repeats_part(kept: Found, item: Found) -> bool:
+    """Whether a count on its own repeats a part of another: a headline's "two nurses", "nine people, two nurses among them"."""
+    value = (item.harm, item.low, item.high, item.who)
+    return (
+        not item.parts and any((p.harm, p.low, p.high, p.who) == value for p in kept.parts) and _same_event(kept, item)
+    )
+
+
+def _merge(kept: Found, other: Found) -> None:
+    """Take from a repetition what the kept mention lacks."""
+    kept.notes.append(f"stated again as “{other.count.quantity.low}” at {other.evidence[0]}")
+    if kept.who == "people" and other.who != "people":
+        kept.who = other.who
+    if (
+        fineness(other.located.place) < fineness(kept.located.place)
+        and other.located.place is not None
+        and not other.headline
+    ):
+        kept.located = replace(other.located, why=f"{other.located.why} (where the count is stated again)")
+    if other.dated.own and not kept.dated.own and other.dated.when is not None:
+        kept.dated = replace(other.dated, why=f"{other.dated.why} (where the count is stated again)")
+    if kept.actor is None and other.actor is not None:
+        kept.actor, kept.actor_why = other.actor, f"{other.actor_why} (where the count is stated again)"
+    if not kept.sources and other.sources and not other.headline:
+        kept.sources, kept.source_why = other.sources, f"{other.source_why} (where the count is stated again)"
+    if kept.whole is None and other.whole is not None and other.whole is not kept:
+        kept.whole = other.whole
+    known = {(p.harm, p.low, p.high, p.who) for p in kept.parts}
+    kept.parts += tuple(p for p in other.parts if (p.harm, p.low, p.high, p.who) not in known)
+
+
+# How far apart, in code points, a total and the counts that add up to it stand: two or three sentences.
+_SUM_REACH = 700
+
+
+def nest_sums(found: list[Found]) -> None:
+    """Give counts that add up to a total beside them to it as parts: "nine were killed … four soldiers and five gunmen"."""
+    for total in found:
+        if total.low is None or total.low < 3 or total.whole is not None:
+            continue
+        near = [
+            f
+            for f in found
+            if f is not total
+            and f.harm == total.harm
+            and f.title == total.title
+            and f.whole is None
+            and 0 < (f.low or 0) < total.low
+            and f.high is not None
+            and abs(f.order - total.order) < _SUM_REACH
+            and _same_spot(f, total)
+        ]
+        for group in _runs(near):
+            if sum(f.low or 0 for f in group) == total.low and not any(total is f.whole for f in group):
+                for f in group:
+                    f.whole = total
+                break
+
+
+def _same_spot(part: Found, total: Found) -> bool:
+    """Whether a count has the very place and days of a total, so that as its part it loses nothing of its own."""
+    a, b = part.located.place, total.located.place
+    x, y = part.dated.when, total.dated.when
+    return (a and a.name) == (b and b.name) and (x and (x.start, x.end)) == (y and (y.start, y.end))
+
+
+def _runs(near: list[Found]) -> list[list[Found]]:
+    """Every run of two to five neighbours, in the order of the words."""
+    ordered = sorted(near, key=lambda f: f.order)
+    return [ordered[a : a + size] for size in (2, 3, 4, 5) for a in range(len(ordered) - size + 1)]

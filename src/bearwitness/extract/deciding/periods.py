@@ -1,0 +1,163 @@
+"""When a count of harm happened.
+
+In: a reading, a sentence and the count's place in it. Out: the date mention chosen and why. It prefers a date of the
+harm's own clause to the date on which something was said, and never makes a date finer than the text gives it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from spacy.tokens import Span as SpacySpan
+
+from bearwitness.base.records import When
+from bearwitness.extract.deciding.locations import Window
+from bearwitness.extract.mentions import DateMention
+from bearwitness.extract.readings import FURNITURE, Reading
+
+# Fewest and most days of a period that a later toll without dates may run over; set on the training reports.
+_LONG, _YEAR = 3, 400
+
+
+# How finely such a period is given: "since June", not "this week".
+_SHARP = ("day", "month", "season", "year")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A chosen interval and the reason in words; `own` when the count's own sentence gave it."""
+
+    when: When | None
+    why: str
+    own: bool = False
+
+
+def choose_when(reading: Reading, sentence: SpacySpan, window: Window, *, cumulative: bool) -> Dated:
+    """The interval of a count by the words of its own sentence, or none."""
+    inside = reading.dates_in(window.start, window.end)
+    around = reading.dates_in(sentence.start_char, sentence.end_char)
+    for found, why in ((inside, "in the count's own clause"), (around, "in its sentence")):
+        usable = [m for m in found if _usable(m)]
+        events = [m for m in usable if not m.reporting]
+        if cumulative:
+            events = sorted(events, key=lambda m: m.kind != "period")
+        chosen = _nearest(events, window, cumulative=cumulative) or _nearest(usable, window, cumulative=cumulative)
+        if chosen is not None:
+            return Dated(
+                when=_without_age(chosen.when),
+                why=f"“{reading.doc.text[chosen.start : chosen.end]}” {why}: {chosen.why}",
+                own=not chosen.reporting,
+            )
+    if any(m.kind == "vague" for m in around):
+        mention = next(m for m in around if m.kind == "vague")
+        return Dated(
+            when=None,
+            why=f"“{reading.doc.text[mention.start : mention.end]}” cannot be resolved: {mention.why}",
+            own=True,
+        )
+    return Dated(when=None, why="no date in its sentence")
+
+
+# A date of the last days is news, an older one background; how far ahead a date is looked for, and how far a background
+# date reaches, in code points. Set on the training reports.
+_NEWS = 8
+_AHEAD = 300
+_BESIDE = 60
+
+
+def _without_age(when: When) -> When:
+    """The interval of "a six-year war" up to its end: a war's age says how long it lasts, not when a count begins."""
+    first, _, last = when.edtf.partition("/")
+    if when.precision == "years" and first.endswith("~") and last:
+        return replace(when, start=None, precision="open", edtf=f"../{last}")
+    return when
+
+
+def _usable(mention: DateMention) -> bool:
+    return mention.kind != "vague" and (mention.when.start is not None or mention.when.end is not None)
+
+
+def _nearest(found: list[DateMention], window: Window, *, cumulative: bool) -> DateMention | None:
+    """The date nearest to the harm; one after it is preferred, as English puts the adverb behind the verb."""
+    if not found:
+        return None
+    if cumulative and any(m.kind == "period" for m in found):
+        found = [m for m in found if m.kind == "period"]
+    return min(found, key=lambda m: (m.start - window.at) if m.start >= window.at else (window.at - m.end) * 1.4)
+
+
+def scene_date(reading: Reading, sentence: SpacySpan) -> Dated:
+    """The day that the narrative has reached before a sentence; the first day of the body when none comes before."""
+    skipped = [
+        (s.start_char, s.end_char)
+        for s, kind in zip(reading.sentences, reading.kinds, strict=True)
+        if kind in FURNITURE or kind == "caption"
+    ]
+    usable = [
+        m for m in reading.dates if _usable(m) and m.kind == "point" and not any(a <= m.start < b for a, b in skipped)
+    ]
+    before = [m for m in usable if m.end <= sentence.start_char and _carries(reading, m, sentence)]
+    events = [m for m in before if not m.reporting] or before
+    if events:
+        mention = events[-1]
+        return Dated(
+            when=mention.when,
+            why=f"the narrative is at “{reading.doc.text[mention.start : mention.end]}”: {mention.why}",
+        )
+    after = [
+        m
+        for m in usable
+        if 0 <= m.start - sentence.end_char < _AHEAD and not m.reporting and _carries(reading, m, sentence)
+    ]
+    if after:
+        mention = after[0]
+        return Dated(
+            when=mention.when,
+            why=f"the next date named is “{reading.doc.text[mention.start : mention.end]}”: {mention.why}",
+        )
+    return _day_of_report(reading)
+
+
+def _carries(reading: Reading, mention: DateMention, sentence: SpacySpan) -> bool:
+    """Whether a date can be the day of the narrative: near the report's own day, or right beside the sentence.
+
+    A date of long before is background: it holds for its own sentence and the next one.
+    """
+    published, end = reading.document.published, mention.when.end
+    if published is None or end is None or (published - end).days <= _NEWS:
+        return True
+    return abs(sentence.start_char - mention.end) < _BESIDE
+
+
+def _day_of_report(reading: Reading) -> Dated:
+    """A report that dates nothing tells of the day it appears or the one before."""
+    published = reading.document.published
+    if published is None:
+        return Dated(when=None, why="no date in the document settles it, and when it was published is not known")
+    start = published - timedelta(days=1)
+    when = When(start=start, end=published, precision="days", edtf=f"{start.isoformat()}/{published.isoformat()}")
+    return Dated(when=when, why="the report dates nothing: the day it appeared or the one before")
+
+
+def _runs_until(when: When, published: date) -> bool:
+    """Whether an interval is given to the month or finer, ends with the report, and is as long as a campaign may be."""
+    if when.start is None or when.end != published or when.precision not in _SHARP:
+        return False
+    return _LONG < (published - when.start).days <= _YEAR
+
+
+def open_period(reading: Reading, sentence: SpacySpan) -> Dated:
+    """The interval of a toll that has run until now: the report's end, and the beginning that a sentence before gives.
+
+    Only a period that runs to the report itself ("since June") lends its beginning.
+    """
+    published = reading.document.published
+    if published is None:
+        return Dated(when=None, why="a toll over time whose ends are not given")
+    before = (m for m in reversed(reading.dates) if m.end <= sentence.start_char and m.kind == "period")
+    since = next((m for m in before if _runs_until(m.when, published)), None)
+    if since is not None:
+        return Dated(
+            when=_without_age(since.when), why=f"“{reading.doc.text[since.start : since.end]}” before: {since.why}"
+        )
+    when = When(start=None, end=published, precision="open", edtf=f"../{published.isoformat()}")
+    return Dated(when=when, why="a toll up to the report; when it begins is not said")

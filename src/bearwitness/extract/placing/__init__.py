@@ -1,0 +1,1 @@
+"""Place names of a text, resolved to the gazetteer, and the gazetteer itself."""

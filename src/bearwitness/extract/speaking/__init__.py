@@ -1,0 +1,1 @@
+"""Who is said to state what: cues, speakers, quotations, and the stretches they cover."""

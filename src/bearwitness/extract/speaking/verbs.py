@@ -1,0 +1,317 @@
+"""Verbs of saying: who their subject is, whom they tell, and whether they state anything at all.
+
+In: a parsed document with its `Speakers` and `Clauses`, and the place of a verb. Out: a `Cue`, or None where the verb
+states nothing. It never looks for verbs and never assigns content beyond its side.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from bearwitness.extract.speaking.clauses import Clauses, Side
+from bearwitness.extract.speaking.phrases import Phrase
+from bearwitness.extract.speaking.speakers import Speakers
+from bearwitness.extract.speaking.speech_words import load_verbs
+from bearwitness.extract.speaking.voices import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """An attribution in a sentence. `start` to `end` (tokens, half-open) is speaker, verb, hearer and date together.
+
+    `verb` is the token range of the cue words; `voices` the speakers, the first one first; `inherits` is set for
+    "adding", whose speaker is that of the cue before it.
+    """
+
+    start: int
+    end: int
+    verb: tuple[int, int]
+    voices: tuple[Voice, ...]
+    side: Side
+    inherits: bool = False
+    doubt: bool = False
+    denies: bool = False
+    that: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """The lexicon of speech, as sets."""
+
+    say: frozenset[str]
+    weak: frozenset[str]
+    tell: frozenset[str]
+    give: frozenset[str]
+    counting: frozenset[str]
+    seeing: frozenset[str]
+    issuing: frozenset[str]
+    toll: frozenset[str]
+    show: frozenset[str]
+    carriers: frozenset[str]
+    trailing: frozenset[str]
+    cite: frozenset[str]
+    as_saying: frozenset[str]
+    according: dict[str, tuple[tuple[str, ...], ...]]
+    passive: frozenset[str]
+    doubt: frozenset[str]
+    deny: frozenset[str]
+    hearsay: frozenset[str]
+    hearsay_openings: dict[str, tuple[tuple[str, ...], ...]]
+    not_followed_by: dict[str, frozenset[str]]
+    copulas: frozenset[str]
+    auxiliaries: frozenset[str]
+    openers: frozenset[str]
+    continuations: frozenset[str]
+    coordinators: frozenset[str]
+    hearers: frozenset[str]
+    weekdays: frozenset[str]
+    times: frozenset[str]
+    months: frozenset[str]
+    media_tails: frozenset[str]
+    media_preps: frozenset[str]
+    carry_openings: frozenset[str]
+    resumptions: frozenset[str]
+    any: frozenset[str]
+
+
+class VerbReader:
+    """Reads the verbs of saying of one document."""
+
+    def __init__(self, doc: Doc, speakers: Speakers, clauses: Clauses) -> None:
+        self.doc = doc
+        self.speakers = speakers
+        self.clauses = clauses
+        self.verbs = load_verbs()
+        self.lower = speakers.lower
+        self.pos = speakers.pos
+
+    def read(self, at: int, low: int, high: int, first: int) -> Cue | None:
+        """The cue of the verb at `at`; `low` and `high` bound the words it may use, `first` begins the sentence."""
+        verbs, lower = self.verbs, self.lower
+        word = lower[at]
+        back = self._subject_before(at, low)
+        if word in verbs.issuing:
+            return None
+        gives = word in verbs.give and word not in verbs.say
+        if word in verbs.lists_tolls and not any(each in verbs.toll for each in lower[at + 1 : at + 8]):
+            return None
+        said = word in verbs.say
+        if not (said or gives or word in verbs.tell or word in verbs.show):
+            return None
+        forward = self._inverted(at, low, high, back) if said else None
+        if forward is None and back is None:
+            if at == low + 1 and lower[low] == "who" and low > first:
+                return Cue(
+                    low,
+                    self.clauses.link(self.clauses.tail(at + 1, high), high),
+                    (at, at + 1),
+                    (),
+                    "after",
+                    inherits=True,
+                )
+            return None
+        voice = forward or back
+        assert voice is not None
+        if not self._fits(at, voice, low):
+            return None
+        end = voice.phrase.end if forward else at + 1
+        relays: tuple[Voice, ...] = ()
+        if word in verbs.tell or lower[end : end + 1] == ["to"]:
+            relays, end = self._hearer(end, high)
+        tail = self.clauses.tail(end, high)
+        start = min(voice.phrase.start, at)
+        if said and voice.head in verbs.rumours and voice.phrase.end - voice.phrase.start == 1:
+            return Cue(start, self.clauses.link(tail, high), (at, at + 1), (), "after", doubt=True)
+        if word in verbs.deny and self._denies_before(start, low):
+            return Cue(start, tail, (at, at + 1), (voice, *relays), "before", denies=True)
+        if said and not relays and tail < high and lower[tail] in ("citing", "quoting"):
+            pass
+        shows = word in verbs.show and not said and self.speakers.phrases.carried(voice.phrase, low)
+        side: Side = "after" if gives or shows else self.clauses.side((start, tail), low, high, bool(forward))
+        if word in verbs.show and word not in verbs.give and side == "before" and not said:
+            return None
+        if side == "after":
+            tail = self.clauses.link(tail, high)
+        if word in verbs.weak and not gives and side == "after" and not self._clause_follows(at, tail, high):
+            return None
+        return Cue(
+            start,
+            tail,
+            (at, at + 1),
+            (voice, *relays),
+            side,
+            doubt=word in verbs.doubt or "unconfirmed" in lower[start:at],
+            denies=word in verbs.deny,
+            that=lower[tail - 1] == "that",
+        )
+
+    def _denies_before(self, start: int, low: int) -> bool:
+        """Whether what is denied stands before: "an accusation X has denied", "charges which X rejects"."""
+        at = start - 2 if start - 1 > low and self.lower[start - 1] in ("that", "which") else start - 1
+        return at >= low and self.lower[at] in self.verbs.sayings
+
+    def subject(self, at: int, low: int, before: int) -> Voice | None:
+        """The subject of the verb that governs the phrase before a participle, by the parse."""
+        head = self.doc[before] if before < at else self.doc[at]
+        while head.i >= low and head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+            head = head.head
+        for child in head.children:
+            if child.dep_ == "nsubj" and low <= child.i < head.i:
+                voice = self.speakers.read_back(
+                    child.right_edge.i + 1 if child.right_edge.i < head.i else child.i + 1, low
+                )
+                if voice and voice.score >= 2:
+                    return voice
+        return None
+
+    def _clause_follows(self, at: int, tail: int, high: int) -> bool:
+        """Whether what follows a weak verb is a statement: a clause, a quotation, a colon or "that"."""
+        if self.lower[tail - 1] in ("that", ":") or (tail < high and self.doc[tail].is_quote):
+            return True
+        return any(
+            child.dep_ in ("ccomp", "xcomp", "dobj") and child.i > at for child in self.doc[at].children
+        ) or self.clauses.has_clause(tail, high)
+
+    def _subject_before(self, at: int, low: int) -> Voice | None:
+        """The phrase before the verb, or the parse's subject where a relative clause or a dash stands between."""
+        near = self.speakers.read_back(at, low)
+        for child in self.doc[at].children:
+            if child.dep_ not in ("nsubj", "nsubjpass") or not low <= child.i < at - 1:
+                continue
+            if near is None or near.score == 0:
+                near = self._whole(child.i, at, low) or near
+                continue
+            gap = child.i + 1
+            while gap < at and self.doc[gap].is_punct and self.lower[gap] in ("(", ")"):
+                gap += 1
+            if gap < at and (
+                self.lower[gap] in (",", "-", "–", "—", "who", "which", "(", "_") or self.doc[gap].tag_ in ("WP", "WDT")
+            ):
+                far = self._whole(child.i, at, low)
+                if (
+                    far
+                    and far.score >= 2
+                    and (near is None or near.phrase.start > far.phrase.end)
+                    and (near is None or near.score < 3 or near.phrase.start > gap)
+                ):
+                    return far
+        return near
+
+    def _whole(self, head: int, at: int, low: int) -> Voice | None:
+        """The phrase of a subject with its complement ("monitors at the centre, which ..., said")."""
+        voice = self.speakers.read_back(head + 1, low)
+        longer = self.speakers.read_forward(voice.phrase.start, at) if voice else None
+        return longer if voice and longer and longer.phrase.end > voice.phrase.end else voice
+
+    def _fits(self, at: int, voice: Voice, low: int) -> bool:
+        """Whether this voice can be the subject of this verb."""
+        verbs, word = self.verbs, self.lower[at]
+        if self.doc[at].text[:1].isupper() and at > low and voice.score < 3:
+            return False  # A verb in the capitals of a headline: only a sure speaker counts.
+        if voice.head in ("i", "we", "you") and voice.why == "pronoun":
+            return False
+        if (
+            voice.why == "pronoun"
+            and voice.head in ("it", "they", "which")
+            and word not in verbs.say
+            and word not in verbs.tell
+        ):
+            return False
+        if word in verbs.seeing and word not in verbs.tell:
+            return voice.kind in ("correspondent", "witness", "resident") and voice.score >= 3
+        if word in verbs.counting:
+            if self.doc[voice.phrase.start].tag_ == "PRP$":
+                return False  # "X said its hospital received ...": X says it.
+            return (
+                voice.score >= 3
+                and voice.kind
+                in ("monitor", "medical", "rescue", "intergovernmental", "government", "agency", "official", "activist")
+                and voice.why != "pronoun"
+            )
+        carrier = (
+            voice.head in verbs.carriers
+            or self._carrier_inside(voice)
+            or self.speakers.phrases.carried(voice.phrase, low)
+        )
+        if (
+            word in verbs.show
+            and word not in verbs.give
+            and word not in ("estimates", "estimate")
+            and (word not in verbs.say or carrier)
+        ):
+            return carrier
+        if word in verbs.give:
+            return voice.score >= 2
+        if word in ("said", "says", "told", "added", "tells"):
+            return voice.score >= 1 or self._parsed_subject(at, voice)
+        if word in verbs.weak:
+            return voice.score >= 3 or (voice.score >= 1 and self._parsed_subject(at, voice))
+        return voice.score >= 2 or (voice.score >= 1 and self._parsed_subject(at, voice))
+
+    def _carrier_inside(self, voice: Voice) -> bool:
+        return voice.why != "pronoun" and any(
+            self.lower[i] in self.verbs.carriers for i in range(voice.phrase.start, voice.phrase.end)
+        )
+
+    def _parsed_subject(self, at: int, voice: Voice) -> bool:
+        return any(
+            child.dep_ == "nsubj" and voice.phrase.start <= child.i < voice.phrase.end
+            for child in self.doc[at].children
+        )
+
+    def _inverted(self, at: int, low: int, high: int, back: Voice | None) -> Voice | None:
+        """The subject after the verb in `"...," said X`; None where the subject stands before it."""
+        previous = self.doc[at - 1] if at > low else None
+        after_mark = previous is not None and (
+            previous.is_quote or (previous.text == "," and not (back and self._parsed_subject(at, back)))
+        )
+        if previous is None or (back is not None and back.why == "pronoun"):
+            return None
+        ahead = self.speakers.read_forward(at + 1, high)
+        if ahead is None or ahead.score < 2 or ahead.why == "pronoun":
+            return None
+        if after_mark:
+            return ahead
+        if self.lower[at] not in self.verbs.inverting:
+            return None
+        closed = self.clauses.rest_empty(self.clauses.tail(ahead.phrase.end, high), high)
+        return ahead if closed and self.clauses.has_clause(low, at) else None
+
+    def _hearer(self, at: int, high: int) -> tuple[tuple[Voice, ...], int]:
+        """Read "AFP", "the BBC by telephone", "reporters" after "told": a relay where it is an agency or an outlet."""
+        if at < high and self.lower[at] == "to":
+            at += 1
+        voice = self.speakers.read_forward(at, high)
+        if voice is None:
+            if at < high and (self.pos[at] in ("PRON", "PROPN", "NOUN") or self.lower[at] in self.verbs.hearers):
+                at += 1
+            return (), at
+        end = voice.phrase.end
+        names = [
+            i
+            for i in range(at, end)
+            if i in self.speakers.party_at and self.speakers.party_at[i].kind in ("agency", "outlet")
+        ]
+        if names:
+            # In text without commas the content may begin right after the name of the agency.
+            stop = self.speakers.party_span[names[-1]][1]
+            while stop < end and self.lower[stop] in self.verbs.hearers:
+                stop += 1
+            relay = self.speakers.describe(Phrase(at, stop), at)
+            return ((relay,) if relay else ()), stop
+        stop = at
+        while stop < end and (self.lower[stop] in self.verbs.hearers or self.pos[stop] == "DET"):
+            stop += 1
+        plain = stop > at and self.lower[stop - 1] in self.verbs.plain
+        if not plain:
+            stop = end
+        if voice.kind in ("agency", "outlet", "monitor") and voice.score >= 2 and voice.why != "pronoun" and not plain:
+            return (voice,), stop
+        if (
+            voice.score >= 2
+            and any(self.pos[i] == "PROPN" for i in range(at, stop))
+            and voice.kind == "unnamed"
+            and not plain
+        ):
+            return (voice,), stop
+        return (), stop
