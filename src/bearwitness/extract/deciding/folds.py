@@ -63,7 +63,7 @@ def same_people(a: Who, b: Who) -> bool:
 
 
 def _same_number(a: Found, b: Found) -> bool:
-    """The same bounds; "9" and "at least 9" are one number told twice, and in a headline "over 9" is "at least 9" too."""
+    """The same bounds; "9" and "at least 9" are one number told twice, in a headline "over 9" and "at least 9"."""
     if (a.low, a.high) == (b.low, b.high):
         return True
     if a.low is None or b.low is None or a.low <= 1:
@@ -143,7 +143,7 @@ def _twins(a: Found, b: Found) -> bool:
 
 
 def _repeats_part(kept: Found, item: Found) -> bool:
-    """Whether a count on its own repeats a part of another: a headline's "two nurses", "nine people, two nurses among them"."""
+    """Whether a count on its own repeats a part of another: "two nurses", "nine people, two nurses among them"."""
     value = (item.harm, item.low, item.high, item.who)
     return (
         not item.parts and any((p.harm, p.low, p.high, p.who) == value for p in kept.parts) and _same_event(kept, item)
@@ -178,7 +178,7 @@ _SUM_REACH = 700
 
 
 def nest_sums(found: list[Found]) -> None:
-    """Give counts that add up to a total beside them to it as parts: "nine were killed … four soldiers and five gunmen"."""
+    """Give counts that add up to a total beside them to it as parts: "nine were killed … four women and five men"."""
     for total in found:
         if total.low is None or total.low < 3 or total.whole is not None:
             continue
