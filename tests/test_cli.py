@@ -194,3 +194,16 @@ def test_a_file_or_one_of_its_claims_is_explained(run: Run, report: str) -> None
     claim = json.loads(run("extract", report)[1])["id"]
     assert run("explain", claim[:9], report)[1] == out
     assert run("explain", "0000", report)[0] == 2
+
+
+def test_a_gazetteer_that_cannot_be_kept_is_one_clear_line(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Two men were killed in Basra on 3 May 2019.")
+    (tmp_path / "file").write_text("")
+    env = {**os.environ, "BEARWITNESS_GAZETTEER": str(tmp_path / "file" / "g.sqlite")}
+    command = [sys.executable, "-m", "bearwitness.cli", "extract", str(report)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "the gazetteer cannot be written" in done.stderr
+    assert "BEARWITNESS_GAZETTEER" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -19,12 +19,13 @@ from itertools import chain
 from multiprocessing import connection, get_context, parent_process
 from typing import BinaryIO, Literal
 
-from bearwitness.base.errors import InputError, UsageError
+from bearwitness.base.errors import CacheError, InputError, UsageError
 from bearwitness.base.notices import show_notices
 from bearwitness.base.records import Claim, Document, Failure, Report
 from bearwitness.collect import read_reports
 from bearwitness.decode import decode_report
 from bearwitness.extract.claims import extract_claims, extract_documents
+from bearwitness.extract.placing.gazetteer import open_gazetteer
 from bearwitness.view.briefs import build_brief
 from bearwitness.view.explanations import format_explanation
 from bearwitness.view.objects import format_claim
@@ -168,6 +169,8 @@ def _extract_batch(batch: Sequence[Input], options: Options) -> list[Result]:
     documents = [document for document in decoded if isinstance(document, Document)]
     try:
         pairs = [(document, tuple(claims)) for document, claims in extract_documents(documents)]
+    except CacheError:
+        raise  # no fault of a document: nothing can be extracted here
     except Exception:  # noqa: BLE001  the boundary: found again, and recorded, one document at a time
         return [_extract_alone(document) if isinstance(document, Document) else document for document in decoded]
     extracted = (Extraction(document=document, claims=claims) for document, claims in pairs)
@@ -259,6 +262,7 @@ class _Workers:
 
 
 def _start_pool(jobs: int) -> ProcessPoolExecutor:
+    open_gazetteer()  # compiled here, once, and not by every worker
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker)
 
 

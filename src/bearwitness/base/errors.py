@@ -8,6 +8,7 @@ BearwitnessError
 │   ├── BinaryInput         bytes that are no text, HTML or PDF
 │   ├── TooLargeInput       larger than the limit in base/settings.py
 │   └── BrokenInput         truncated, not decodable, not the format it says it is
+├── CacheError              what is compiled once cannot be kept; the message says where it may be kept instead
 └── MissingExtra            an optional part is not installed; the message says which extra to install
 
 A message says what failed, on which input, and what to do.
@@ -49,6 +50,10 @@ class TooLargeInput(InputError):
 
 class BrokenInput(InputError):
     """The input is truncated, cannot be decoded, or is not the format it says it is."""
+
+
+class CacheError(BearwitnessError):
+    """What is compiled once, such as the gazetteer, cannot be written to its place."""
 
 
 class MissingExtra(BearwitnessError):

@@ -35,6 +35,8 @@ _VICTIM_REACH = 40
 # How many sentences back the attacker is looked for: of any harm, and of an attack of the same kind. Both were set on
 # the training reports.
 _BACK, _FAR = 2, 8
+# How many sentences a report opens with; set on the training reports.
+_OPENING = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +58,10 @@ def find_attacker(reading: Reading, setting: Setting, earlier: Sequence[Found]) 
     if blamed.actor is not None or setting.count.quantity.high == 0 or setting.war_toll:
         return blamed
     window = setting.around.window
-    if opens_new_attack(reading.doc.text[window.start : window.end].lower()):
-        return blamed
-    carried = _carry(reading, setting, earlier)
+    new = opens_new_attack(reading.doc.text[window.start : window.end].lower())
+    carried = blamed if new else _carry(reading, setting, earlier)
+    if carried.actor is None:
+        carried = _lead(reading, setting) or carried
     if carried.actor is not None and (carried.actor.id or carried.actor.name) in _harmed(reading, setting):
         return blamed
     return carried
@@ -90,6 +93,24 @@ def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blam
         if blamed.actor is not None:
             return Blamed(actor=blamed.actor, why=f"{blamed.why}, in a sentence before")
     return Blamed(actor=None, why="no one is blamed in its sentence or those before it")
+
+
+def _lead(reading: Reading, setting: Setting) -> Blamed | None:
+    """The perpetrator that the report opens with, for a later count of the same campaign: by the same means."""
+    lex = load_lexicon("attacks")
+    sentence = setting.around.sentence
+    means = attack_kinds(sentence.text) & frozenset(lex["campaign_kinds"])
+    if not means or re.search(lex["nameless"], sentence.text.lower()) is not None:
+        return None
+    told = [s for s, kind in zip(reading.sentences, reading.kinds, strict=True) if kind not in FURNITURE][:_OPENING]
+    for at in range(len(told)):
+        if told[at].start >= sentence.start:
+            return None
+        if means & attack_kinds(told[at].text):
+            blamed = _attacker(reading, reading.sentences.index(told[at]))
+            if blamed.actor is not None:
+                return Blamed(actor=blamed.actor, why=f"{blamed.why}, which the report opens with")
+    return None
 
 
 def _tells_of_place(reading: Reading, window: Window, sentence: SpacySpan) -> bool:

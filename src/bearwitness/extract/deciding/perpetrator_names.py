@@ -77,8 +77,13 @@ def _plain(name: str) -> str:
 
 
 def name_beside(reading: Reading, mention: PartyMention) -> str:
-    """The name of one of several that acted together: "Syrian and Russian jets" are Syria's and Russia's."""
+    """The name of one of several that acted together: a foreign state's is its own, at home it is the government's."""
     lexicon, country = load_parties(), mention.country
-    if country is not None and reading.doc.text[mention.start : mention.end] == lexicon.adjectives.get(country):
-        return lexicon.named(f"{country.lower()}-state").name
+    if country is None or mention.kind not in ("state", "government", "military"):
+        return name_perpetrator(reading, mention)
+    state = lexicon.named(f"{country.lower()}-state").name
+    if state == reading.country:
+        return lexicon.actor(country).name
+    if reading.doc.text[mention.start : mention.end] == lexicon.adjectives.get(country):
+        return state
     return name_perpetrator(reading, mention)

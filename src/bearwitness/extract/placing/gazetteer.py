@@ -7,6 +7,7 @@ The file is compiled once by `gazetteer_build` into the user's cache folder, and
 for is read from it.
 """
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterable
@@ -15,11 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from bearwitness.base.errors import CacheError
 from bearwitness.base.records import PlacePrecision
 from bearwitness.extract.placing.folding import drop_articles, fold_name, key_sounds, near_names
 from bearwitness.extract.placing.gazetteer_build import build_gazetteer, version_inputs
 
 ENVIRONMENT: Final = "BEARWITNESS_GAZETTEER"
+_log = logging.getLogger(__name__)
 """Names a compiled file to use instead of the one in the cache folder."""
 
 PRECISIONS: Final[dict[str, PlacePrecision]] = {
@@ -185,7 +188,14 @@ def open_gazetteer() -> Gazetteer:
     """The gazetteer of this process, compiled first where it is not there yet (some ten seconds, once)."""
     path = locate_gazetteer()
     if not path.exists():
-        build_gazetteer(path)
+        _log.warning("compiling the gazetteer, once, into %s: about ten seconds", path)
+        try:
+            build_gazetteer(path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise CacheError(
+                f"{path}: the gazetteer cannot be written ({reason}); set {ENVIRONMENT} to a file that can"
+            ) from error
     return Gazetteer(path)
 
 
