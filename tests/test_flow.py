@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import tracemalloc
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -102,9 +103,21 @@ def test_documents_take_what_the_options_say_when_they_do_not_say_it(tmp_path: P
     )
 
 
-def test_memory_stays_flat_because_inputs_are_read_as_results_are_taken(archive: str) -> None:
-    results = flow.extract([*[archive] * 1000], flow.Options(jobs=1))
-    assert name(next(results)) == "r0"  # would take minutes if all were read first
+def test_memory_stays_flat_because_inputs_are_read_as_results_are_taken(tmp_path: Path) -> None:
+    long = tmp_path / "long.jsonl"
+    with long.open("w", encoding="utf-8") as lines:
+        for number in range(5000):
+            lines.write(json.dumps({"id": f"r{number}", "text": f"A mine killed {number + 2} men near Sirte."}) + "\n")
+    tracemalloc.start()
+    results = flow.extract([str(long)], flow.Options(jobs=1))
+    for _ in range(64):
+        next(results)
+    early = tracemalloc.get_traced_memory()[0]
+    for _ in range(256):
+        next(results)
+    late = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert late - early < 10_000_000
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "table"])

@@ -309,7 +309,7 @@ def _look(out: str | None) -> "flow.Look":
     if out is not None or not _is_terminal(sys.stdout):
         return flow.Look()
     return flow.Look(
-        width=max(60, os.get_terminal_size(sys.stdout.fileno()).columns), color="NO_COLOR" not in os.environ
+        width=max(LEAST_COLUMNS, os.get_terminal_size(sys.stdout.fileno()).columns), color="NO_COLOR" not in os.environ
     )
 
 

@@ -19,7 +19,7 @@ from itertools import chain
 from multiprocessing import connection, get_context, parent_process
 from typing import BinaryIO, Literal
 
-from bearwitness.base.errors import CacheError, InputError, UsageError
+from bearwitness.base.errors import CacheError, InputError, MissingExtra, UsageError
 from bearwitness.base.notices import show_notices
 from bearwitness.base.records import Claim, Document, Failure, Report
 from bearwitness.collect import read_reports
@@ -39,7 +39,6 @@ Input = Report | Failure
 BATCH_DOCUMENTS = 16
 BATCH_BYTES = 200_000
 ALONE_UP_TO = 40  # documents; below, starting workers costs more than it saves (measured on 2 cores)
-DIED = "the process that read it died, perhaps for want of memory; the others were read"
 MOST_JOBS = 4  # workers when nothing is said; each holds a language model (600 MB)
 
 
@@ -160,6 +159,8 @@ def _decode(report: Input, options: Options) -> Document | Failure:
         return decode_report(report, published=options.published, outlet=options.outlet)
     except InputError as error:
         return Failure(origin=error.origin, reason=error.reason)
+    except MissingExtra as error:
+        return Failure(origin=report.origin, reason=str(error))
     except Exception as error:  # noqa: BLE001  the boundary: one document never ends the batch
         return _record_crash(report.origin, error)
 

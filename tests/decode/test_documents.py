@@ -203,3 +203,9 @@ def test_the_agency_stands_in_a_dateline_or_a_credit(decode: Decode, text: str, 
 def test_plain_text_comes_back_as_it_went_in(text: str) -> None:
     report = Report(id="r", origin="r", media="text", content=text.encode(), sha256="0" * 64)
     assert decode_report(report).text == text.removeprefix("\ufeff")
+
+
+def test_a_text_longer_than_the_parser_takes_is_refused_by_name() -> None:
+    text = ("A mine killed two men near Sirte. " * 40_000).encode()
+    with pytest.raises(TooLargeInput, match="characters"):
+        decode_report(Report(id="long", origin="long.txt", media="text", content=text, sha256="0"))

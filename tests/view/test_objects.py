@@ -19,11 +19,11 @@ def test_the_object_has_the_keys_of_the_contract_in_its_order(market: Claim) -> 
 
 def test_parts_are_nested_and_open_bounds_are_null(market: Claim) -> None:
     (harm,) = json.loads(format_claim(market))["harms"]
-    assert list(harm) == ["harm", "low", "high", "approximate", "who", "parts"]
+    assert list(harm) == ["harm", "low", "high", "approximate", "who", "evidence", "parts"]
     assert (harm["low"], harm["high"]) == (12, None)
-    assert harm["parts"] == [
-        {"harm": "killed", "low": 3, "high": 3, "approximate": False, "who": "children", "parts": []}
-    ]
+    (part,) = harm["parts"]
+    assert part.pop("evidence")["text"] == "three children"
+    assert part == {"harm": "killed", "low": 3, "high": 3, "approximate": False, "who": "children", "parts": []}
 
 
 def test_what_is_not_stated_is_null_and_never_left_out(market: Claim) -> None:

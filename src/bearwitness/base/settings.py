@@ -17,6 +17,7 @@ class Settings:
     max_line_bytes: int = 20 * MB  # one line of JSONL, line end included
     max_json_bytes: int = 200 * MB  # one .json file, which must be held whole
     max_pdf_characters: int = 20 * MB  # the text inside a PDF, which may be packed a thousandfold
+    max_characters: int = 1_000_000  # the text of one document once decoded: the most that the parser takes
 
 
 DEFAULTS = Settings()

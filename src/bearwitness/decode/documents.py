@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bearwitness.base.errors import EmptyInput
+from bearwitness.base.errors import EmptyInput, TooLargeInput
 from bearwitness.base.records import Document, Report, Segment
+from bearwitness.base.settings import DEFAULTS
 from bearwitness.decode.agencies import find_agency, find_order, find_title_outlet, name_outlet, name_site
 from bearwitness.decode.encodings import decode_bytes
 from bearwitness.decode.heads import Known
@@ -57,6 +58,8 @@ def decode_report(report: Report, *, published: date | None = None, outlet: str 
     layout = find_segments(reading.text, Known(title=title, order=order))
     headline = " ".join(layout.headline.split()) if layout.headline else None
     named = named or (find_title_outlet(headline) if headline else None)
+    if len(reading.text) > DEFAULTS.max_characters:
+        raise TooLargeInput(report.origin, f"more than {DEFAULTS.max_characters:,} characters of text; split it")
     decision = decide_publication(
         Dates(
             option=published,

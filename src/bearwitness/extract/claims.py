@@ -18,6 +18,7 @@ from bearwitness.extract.counting.counts import Count
 from bearwitness.extract.counting.harms import find_counts
 from bearwitness.extract.deciding.attackers import Setting, find_attacker
 from bearwitness.extract.deciding.chains import sources_of
+from bearwitness.extract.deciding.events import find_tally
 from bearwitness.extract.deciding.folds import Found, fold, nest_sums
 from bearwitness.extract.deciding.locations import (
     Located,
@@ -25,12 +26,13 @@ from bearwitness.extract.deciding.locations import (
     choose_place,
     document_country,
     fineness,
+    is_joined,
     refine_place,
     scene_place,
     speaks_of_place_again,
     takes_up_attack,
 )
-from bearwitness.extract.deciding.periods import choose_when, open_period, scene_date
+from bearwitness.extract.deciding.periods import choose_when, measured_period, open_period, scene_date
 from bearwitness.extract.deciding.perpetrators import Surroundings
 from bearwitness.extract.deciding.scopes import ScopeCues, decide_scope, is_war_toll
 from bearwitness.extract.deciding.stances import decide_stance
@@ -119,11 +121,15 @@ def _window(sentence: SpacySpan, tops: list[Count], at: int) -> Window:
     others = [c for c in tops if c.trigger.start != count.trigger.start and c.at != count.at]
     before = [max(c.end, c.at) for c in others if max(c.end, c.at) <= min(count.start, count.at)]
     after = [min(c.start, c.at) for c in others if min(c.start, c.at) >= max(count.end, count.at)]
+    phrase_end = max(count.end, count.at)
+    ends = [*sorted(after), sentence.end_char]
+    joined = is_joined(sentence.doc.text[phrase_end : ends[0]])
     return Window(
         start=max(before, default=sentence.start_char),
-        end=min(after, default=sentence.end_char),
+        end=ends[0],
         at=count.at,
-        phrase_end=max(count.end, count.at),
+        phrase_end=phrase_end,
+        tail=ends[1] if joined and len(ends) > 1 else ends[0],
     )
 
 
@@ -139,7 +145,7 @@ def _decide(
     acts = covering(reading.attributions, count.start, count.end)
     sources, source_why = sources_of(acts, reading)
     speakers = tuple(s.start for a in acts for s in a.speakers)
-    clause = text[window.start : window.end].lower()
+    clause = text[window.start : max(window.end, window.tail)].lower()
     dated = choose_when(reading, sentence, window, cumulative=False)
     located = choose_place(reading, sentence, window)
     scope, spread, scope_why = decide_scope(
@@ -153,8 +159,12 @@ def _decide(
             places=located.joined,
         )
     )
+    silent = scope == "incident" and not dated.own and located.place is None
+    tally = find_tally(clause, sentence, earlier) if silent else None
     if scope == "cumulative":
         dated = choose_when(reading, sentence, window, cumulative=True)
+    elif tally is not None:
+        scope, scope_why, dated = "cumulative", f"goes on with the tally before: {tally.scope_why}", tally.dated
     if located.place is None:
         located = _elsewhere(
             reading,
@@ -167,6 +177,8 @@ def _decide(
             located = Located(place=last.place, why=f"the attack of the count before: {last.why}")
     if scope == "incident":
         located = refine_place(reading, sentence, located)
+    if spread == "time" and (dated.when is None or dated.when.start is None):
+        dated = measured_period(reading, sentence, clause) or dated
     if dated.when is None and not dated.own:
         dated = scene_date(reading, sentence) if spread != "time" else open_period(reading, sentence)
     blamed = find_attacker(

@@ -82,6 +82,7 @@ def _describe_harm(harm: Harm) -> dict[str, object]:
         "high": harm.high,
         "approximate": harm.approximate,
         "who": harm.who,
+        "evidence": describe_evidence(harm.span, harm.wording),
         "parts": [_describe_harm(part) for part in harm.parts],
     }
 

@@ -10,6 +10,8 @@ from spacy.tokens import Token
 # set on the training reports.
 _CLIMB = 4
 _DEPENDENT = ("advcl", "conj", "xcomp")
+# What a verb leaves people as: "leaving twelve injured".
+_RESULT = ("oprd", "acomp")
 
 
 def find_agent(token: Token) -> Token | None:
@@ -18,6 +20,8 @@ def find_agent(token: Token) -> Token | None:
     The subject of an active verb, also through "… shelled the town, killing"; the noun behind "by" of a passive one;
     the noun that a participle stands beside ("strikes killing").
     """
+    if token.dep_ in _RESULT and token.head.tag_[:2] == "VB" and token.head.i < token.i:
+        return find_agent(token.head)
     if token.tag_[:2] != "VB":
         return None
     if is_passive(token):
@@ -35,6 +39,17 @@ def find_agent(token: Token) -> Token | None:
             return _behind_by(verb.head)
         verb = verb.head
     return None
+
+
+def name_phrase(noun: Token) -> str:
+    """The noun phrase of an agent without its article and what hangs on it by a clause: "two young men"."""
+    left = [t for t in noun.children if t.i < noun.i and t.dep_ not in ("relcl", "acl", "appos", "punct", "prep")]
+    first = min((t.left_edge.i for t in left), default=noun.i)
+    words = [t for t in noun.doc[first : noun.i + 1] if t.dep_ != "predet"]
+    while words and words[0].tag_ in ("DT", "PRP$"):
+        words.pop(0)
+    text = " ".join(t.text for t in words)
+    return text if noun.tag_ in ("NNP", "NNPS") else text[:1].lower() + text[1:]
 
 
 def _behind_by(verb: Token) -> Token | None:

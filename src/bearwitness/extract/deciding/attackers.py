@@ -37,6 +37,9 @@ _VICTIM_REACH = 40
 _BACK, _FAR = 2, 8
 # How many sentences a report opens with; set on the training reports.
 _OPENING = 3
+# For how many days before its report a count belongs to the campaign that the report opens with; set on the training
+# reports.
+_CAMPAIGN_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,19 +55,30 @@ class Setting:
 
 def find_attacker(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blamed:
     """The perpetrator of a count: by its own sentence, else by the narrative; `earlier` are the counts before it."""
+    window = setting.around.window
+    clause = reading.doc.text[window.start : window.end].lower()
+    if re.search(load_lexicon("attacks")["new_total"], clause) is not None:
+        return Blamed(actor=None, why="a new total of several attacks")
     blamed = choose_actor(reading, setting.around)
+    if not _can_harm(blamed.deed, setting.count.harm):
+        blamed = Blamed(actor=None, why=f"“{blamed.deed}” does no such harm")
     if blamed.actor is None and setting.count.who == "fighters" and setting.count.quantity.high != 0:
         blamed = boasting_speaker(reading, setting.around) or blamed
     if blamed.actor is not None or setting.count.quantity.high == 0 or setting.war_toll:
         return blamed
-    window = setting.around.window
-    new = opens_new_attack(reading.doc.text[window.start : window.end].lower())
-    carried = blamed if new else _carry(reading, setting, earlier)
+    carried = blamed if opens_new_attack(clause) else _carry(reading, setting, earlier)
     if carried.actor is None:
         carried = _lead(reading, setting) or carried
     if carried.actor is not None and (carried.actor.id or carried.actor.name) in _harmed(reading, setting):
         return blamed
     return carried
+
+
+def _can_harm(deed: str, harm: str) -> bool:
+    """Whether a deed can do a harm: an arrest kills nobody."""
+    table: dict[str, list[str]] = load_lexicon("attacks")["deeds_for"]
+    harms = [kind for kind, deeds in table.items() if deed in deeds]
+    return not harms or harm in harms or harm == "affected"
 
 
 def _harmed(reading: Reading, setting: Setting) -> frozenset[str]:
@@ -90,7 +104,7 @@ def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blam
         if _are_other_means(means, told):
             continue
         blamed = _attacker(reading, step)
-        if blamed.actor is not None:
+        if blamed.actor is not None and not (means & _campaign_kinds() and blamed.deed in _ground_deeds()):
             return Blamed(actor=blamed.actor, why=f"{blamed.why}, in a sentence before")
     return Blamed(actor=None, why="no one is blamed in its sentence or those before it")
 
@@ -99,8 +113,8 @@ def _lead(reading: Reading, setting: Setting) -> Blamed | None:
     """The perpetrator that the report opens with, for a later count of the same campaign: by the same means."""
     lex = load_lexicon("attacks")
     sentence = setting.around.sentence
-    means = attack_kinds(sentence.text) & frozenset(lex["campaign_kinds"])
-    if not means or re.search(lex["nameless"], sentence.text.lower()) is not None:
+    means = attack_kinds(sentence.text) & _campaign_kinds()
+    if not means or re.search(lex["nameless"], sentence.text.lower()) is not None or _is_long_ago(reading, setting):
         return None
     told = [s for s, kind in zip(reading.sentences, reading.kinds, strict=True) if kind not in FURNITURE][:_OPENING]
     for at in range(len(told)):
@@ -108,9 +122,18 @@ def _lead(reading: Reading, setting: Setting) -> Blamed | None:
             return None
         if means & attack_kinds(told[at].text):
             blamed = _attacker(reading, reading.sentences.index(told[at]))
-            if blamed.actor is not None:
+            if blamed.actor is not None and blamed.deed not in _ground_deeds().union(lex["accusations"]):
                 return Blamed(actor=blamed.actor, why=f"{blamed.why}, which the report opens with")
     return None
+
+
+def _is_long_ago(reading: Reading, setting: Setting) -> bool:
+    """Whether a harm ended, or began, well before the report was published."""
+    published, when = reading.document.published, setting.when
+    if published is None or when is None:
+        return False
+    ends = [day for day in (when.start, when.end) if day is not None]
+    return any((published - day).days > _CAMPAIGN_DAYS for day in ends)
 
 
 def _tells_of_place(reading: Reading, window: Window, sentence: SpacySpan) -> bool:
@@ -127,6 +150,16 @@ def _are_other_means(means: frozenset[str], told: frozenset[str]) -> bool:
 def attack_kinds(text: str) -> frozenset[str]:
     """The kinds of attack that words tell of: from the air, by shells or gas, by a planted bomb, on the ground."""
     return frozenset(kind for kind, pattern in _kind_patterns().items() if pattern.search(text))
+
+
+@cache
+def _campaign_kinds() -> frozenset[str]:
+    return frozenset(load_lexicon("attacks")["campaign_kinds"])
+
+
+@cache
+def _ground_deeds() -> frozenset[str]:
+    return frozenset(load_lexicon("attacks")["ground_deeds"])
 
 
 @cache

@@ -11,6 +11,7 @@ from bearwitness.base.records import Actor, HarmKind, Place, Scope, Source, Stan
 from bearwitness.extract.counting.counts import Count
 from bearwitness.extract.deciding.locations import Located, fineness
 from bearwitness.extract.deciding.periods import Dated
+from bearwitness.extract.lexicons import load_lexicon
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,10 +80,11 @@ def _same_event(a: Found, b: Found) -> bool:
     report: there the places need not agree. Set on the training reports.
     """
     headline = a.headline or b.headline
-    if a.scope != b.scope and not headline:
+    vague = a.count.quantity.vague
+    telling = not vague and (a.low or 0) >= (_TELLING_IN_HEADLINE if headline else _TELLING)
+    if a.scope != b.scope and not headline and not (_same_days(a, b) and (telling or _same_name(a, b))):
         return False
-    telling = not a.count.quantity.vague and (a.low or 0) >= (_TELLING_IN_HEADLINE if headline else _TELLING)
-    if not telling and not _places_agree(a.located.place, b.located.place):
+    if not telling and not _places_agree(a.located.place, b.located.place, wide=headline or not vague):
         return False
     x, y = a.dated.when, b.dated.when
     if a.dated.own and b.dated.own and x is not None and y is not None and x.start and y.start and x.end and y.end:
@@ -91,35 +93,30 @@ def _same_event(a: Found, b: Found) -> bool:
     return True
 
 
-def _places_agree(first: Place | None, second: Place | None) -> bool:
+def _same_days(a: Found, b: Found) -> bool:
+    """Whether two counts have the very same dates, so that one attack may be told once as many."""
+    x, y = a.dated.when, b.dated.when
+    return x is not None and y is not None and (x.start, x.end) == (y.start, y.end)
+
+
+def _same_name(a: Found, b: Found) -> bool:
+    """Whether two counts have places of one name."""
+    first, second = a.located.place, b.located.place
+    return first is not None and second is not None and first.name == second.name
+
+
+def _places_agree(first: Place | None, second: Place | None, *, wide: bool) -> bool:
+    """Whether two places may be one; `wide` lets a wide area stand for any place of which nothing else is known."""
     if first is None or second is None or _overlap(first.name, second.name):
         return True
     inside = first.name.lower() in (p.lower() for p in second.parents)
     around = second.name.lower() in (p.lower() for p in first.parents)
-    return inside or around or max(fineness(first), fineness(second)) >= 3
+    return inside or around or (wide and max(fineness(first), fineness(second)) >= 3)
 
 
 def _overlap(a: str, b: str) -> bool:
-    plain = {
-        "the",
-        "of",
-        "in",
-        "and",
-        "city",
-        "town",
-        "village",
-        "province",
-        "area",
-        "district",
-        "near",
-        "al",
-        "camp",
-        "neighbourhood",
-        "neighborhood",
-        "countryside",
-        "east",
-        "west",
-    }
+    """Whether two names of places share a word that is a name."""
+    plain = load_lexicon("attacks")["plain_places"]
     first, second = ({w for w in name.lower().replace("-", " ").split() if w not in plain} for name in (a, b))
     return bool(first & second)
 

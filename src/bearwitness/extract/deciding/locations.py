@@ -21,7 +21,8 @@ _LATER = 700
 # "a rebel-held town northeast of", "a neighbourhood of the city of": an article, adjectives, a kind of place, and
 # what fixes it.
 _UNNAMED = re.compile(
-    r"(?:^|\s)an?\s(?:(?!of|on|in|at|the|by|from|to|and|with|near)[\w-]+\s){0,4}(?:"
+    r"(?:^|\s)(?:an?|the (?:last|only|main|largest|biggest))\s"
+    r"(?:(?!of|on|in|at|the|by|from|to|and|with|near)[\w-]+\s){0,4}(?:"
     + "|".join(load_lexicon("wheres")["unnamed"])
     + r")\s(?:"
     + "|".join(load_lexicon("wheres")["fixing"])
@@ -30,6 +31,8 @@ _UNNAMED = re.compile(
 _WITHIN = re.compile(
     r"\b(?:in|of)\s(?:the\s)?(?:[\w-]+\s){0,4}$|(?:town|city|village|district|neighbou?rhood) of (?:the )?$"
 )
+# Kinds of unnamed place that are wider than the town which fixes them: "a region near X".
+_WIDE = re.compile(r"\b(?:" + "|".join(load_lexicon("wheres")["wide"]) + r")\s")
 _FINE = {"exact": 0, "neighbourhood": 1, "town": 2, "area": 3, "district": 4, "province": 5, "country": 6}
 
 
@@ -38,6 +41,12 @@ _LISTED = frozenset({",", "and", ", and", "&", "and the", ""})
 _DEGREE_M = 111_320
 # The least radius of a town in which its quarters and suburbs are looked for; set on the training reports.
 _TOWN_M = 15_000
+# How far apart, in code points, two places of one "X in Y" stand at most.
+_CHAIN = 30
+# How far beyond the radius of a wide place its parts may lie; the neighbouring province begins soon behind it.
+_SLACK = 1.2
+# How many words between a preposition and a place are passed over: "in the nearby town of".
+_LEADS = 4
 # How many place mentions back a place finer than a country is looked for.
 _RECENT = 6
 # Sentences behind an attack in which its spot may be named; set on the training reports.
@@ -57,12 +66,16 @@ class Located:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The stretch of a sentence that belongs to one count: [start, end) with the trigger at `at`."""
+    """The stretch of a sentence that belongs to one count: [start, end) with the trigger at `at`.
+
+    `tail` is where the words end that it shares with a count joined to it: "two were killed and six hurt over a week".
+    """
 
     start: int
     end: int
     at: int
     phrase_end: int
+    tail: int = 0
 
 
 def _text(reading: Reading) -> str:
@@ -71,6 +84,13 @@ def _text(reading: Reading) -> str:
     if kept is None:
         kept = reading.doc.user_data["text"] = reading.doc.text
     return kept
+
+
+def is_joined(between: str) -> bool:
+    """Whether the words between two counts only join them: "and", "and another"."""
+    words = between.lower().split()
+    joining = load_lexicon("wheres")["joining"]
+    return " ".join(words) in joining or " ".join(words[1:]) in joining  # behind the verb: "killed and another"
 
 
 def fineness(place: Place | None) -> int:
@@ -142,7 +162,7 @@ def _finest_of_chain(reading: Reading, mention: PlaceMention, found: list[PlaceM
         if between not in inside or fineness(found[at - 1].place) >= 6:
             break
         at -= 1
-    while at + 1 < len(found) and fineness(found[at + 1].place) < fineness(found[at].place) >= 3:
+    while at + 1 < len(found) and fineness(found[at + 1].place) < fineness(found[at].place) >= 4:
         if _between(reading, found[at], found[at + 1]) not in beside:
             break
         at += 1
@@ -168,9 +188,17 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
         return None
     later = _narrative(reading, sentence.end_char, sentence.end_char + _LATER)
     # "in a market in X" lies in X, and only a part of X can be finer; "a town near X" may be any town.
-    limit = min(5, fineness(mention.place) + (0 if _WITHIN.search(unnamed[0]) else 1))
+    limit = min(
+        5, fineness(mention.place) + (0 if _WITHIN.search(unnamed[0]) else 2 if _WIDE.search(unnamed[0]) else 1)
+    )
     finer = next(
-        (m for m in later if fineness(m.place) < limit and m.place.name != mention.place.name),
+        (
+            m
+            for m in later
+            if fineness(m.place) < limit
+            and mention.place.name not in m.place.name
+            and (not within or _lies_in(m.place, mention.place))
+        ),
         None,
     )
     if finer is None:
@@ -204,9 +232,10 @@ def _distance(reading: Reading, mention: PlaceMention, window: Window) -> float:
     event's; a country is seldom the best that a sentence says.
     """
     before = reading.token_at(mention.start)
+    passed, steps = load_lexicon("wheres")["passed"], 0
+    while steps < min(_LEADS, before.i) and (before.nbor(-1).text.lower() in passed or before.nbor(-1).text == "-"):
+        before, steps = before.nbor(-1), steps + 1
     previous = before.nbor(-1).text.lower() if before.i > 0 else ""
-    if previous in ("the", "of", "a") and before.i > 1:
-        previous = before.nbor(-2).text.lower()
     after = mention.start >= window.at
     distance = float(mention.start - window.phrase_end if after else window.at - mention.end)
     distance = max(distance, 0.0) * (1.0 if after else 1.3)
@@ -292,7 +321,7 @@ def _lies_in(finer: Place, wider: Place) -> bool:
             finer.lat - wider.lat, (finer.lon - wider.lon) * math.cos(math.radians(wider.lat))
         )
         if wider.precision != "country":
-            return away <= max(wider.radius_m or 0, _TOWN_M) * 1.5
+            return away <= max(wider.radius_m or 0, _TOWN_M) * _SLACK
     if wider.precision == "country" and finer.parents:
         return wider.name.split()[-1] in finer.parents[-1] or finer.parents[-1] in wider.name
     return not finer.parents or not wider.parents or finer.parents[-1] == wider.parents[-1]
@@ -302,7 +331,7 @@ def _lies_in(finer: Place, wider: Place) -> bool:
 def _same_attack() -> re.Pattern[str]:
     """The words that take up an attack told before: "the blast", "the raids", "the strike"."""
     nouns = "|".join(load_lexicon("wheres")["attack_nouns"])
-    return re.compile(rf"\b(?:the|this)\s(?:[\w-]+\s){{0,2}}(?:{nouns})\b")
+    return re.compile(rf"\b(?:the|this|\w+day['’]?s)\s(?:[\w-]+\s){{0,2}}(?:{nouns})\b")
 
 
 @cache
@@ -317,11 +346,19 @@ def _narrative(reading: Reading, start: int, end: int) -> list[PlaceMention]:
         for s, kind in zip(reading.sentences, reading.kinds, strict=True)
         if kind in FURNITURE
     ]
-    return [
+    told = [
         m
         for m in reading.places_in(start, end)
         if m.role == "place" and not _is_aside(reading, m) and not any(a <= m.start < b for a, b in skipped)
     ]
+    return [m for at, m in enumerate(told) if at == 0 or not _fixes(reading, told[at - 1], m)]
+
+
+def _fixes(reading: Reading, first: PlaceMention, second: PlaceMention) -> bool:
+    """Whether the second of two places only says where the first one is: "X in Y", "X near Y"."""
+    if second.start - first.end > _CHAIN or fineness(first.place) > fineness(second.place):
+        return False
+    return _between(reading, first, second) in load_lexicon("wheres")["inside"]
 
 
 def _freshest(found: list[PlaceMention], reading: Reading) -> PlaceMention:

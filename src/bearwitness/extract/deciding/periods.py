@@ -4,6 +4,7 @@ In: a reading, a sentence and the count's place in it. Out: the date mention cho
 harm's own clause to the date on which something was said, and never makes a date finer than the text gives it.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from spacy.tokens import Span as SpacySpan
 
 from bearwitness.base.records import When
 from bearwitness.extract.deciding.locations import Window
+from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.mentions import DateMention
 from bearwitness.extract.readings import FURNITURE, Reading
 
@@ -18,6 +20,7 @@ from bearwitness.extract.readings import FURNITURE, Reading
 _LONG, _YEAR = 3, 400
 
 
+_UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30}
 # How finely such a period is given: "since June", not "this week".
 _SHARP = ("day", "month", "season", "year")
 
@@ -136,6 +139,31 @@ def _day_of_report(reading: Reading) -> Dated:
     start = published - timedelta(days=1)
     when = When(start=start, end=published, precision="days", edtf=f"{start.isoformat()}/{published.isoformat()}")
     return Dated(when=when, why="the report dates nothing: the day it appeared or the one before")
+
+
+def measured_period(reading: Reading, sentence: SpacySpan, clause: str) -> Dated | None:
+    """The days that a count runs over by their number, up to the day that the narrative is at, or the report's.
+
+    "three days of raids", "a four-day stretch", "in one week", "the fourth day in a row"; `clause` is lower case.
+    """
+    for key in ("measured", "ranked_days"):
+        found = re.search(load_lexicon("scopes")[key], clause)
+        if found is not None:
+            break
+    else:
+        return None
+    words = found.groupdict()
+    number = load_lexicon("dates")["ordinals" if key == "ranked_days" else "numbers"]
+    amount = int(words["number"]) if words["number"].isdigit() else number.get(words["number"])
+    reached = scene_date(reading, sentence).when
+    if amount is None or reached is None or reached.end is None:
+        return None
+    days = amount * _UNIT_DAYS[words["unit"].rstrip("s")]
+    if not 1 < days <= _YEAR:
+        return None
+    start = reached.end - timedelta(days=days - 1)
+    when = When(start=start, end=reached.end, precision="days", edtf=f"{start.isoformat()}/{reached.end.isoformat()}")
+    return Dated(when=when, why=f"“{found[0]}” up to {reached.end.isoformat()}", own=True)
 
 
 def _runs_until(when: When, published: date) -> bool:

@@ -29,7 +29,8 @@ def resolve_member(reading: Reading, mention: PartyMention) -> PartyMention:
     for other in reading.parties_in(mention.end, mention.end + _REACH):
         if not other.generic and _is_armed(other):
             between = " ".join(text[mention.end : other.start].lower().split())
-            if _pattern("membership").fullmatch(between):
+            origin = mention.kind == "armed_group" and other.kind == "state"
+            if _pattern("membership").fullmatch(between) and not origin:
                 return other
             break
     before = [m for m in reading.parties_in(max(0, mention.start - _REACH), mention.start) if _is_armed(m)]

@@ -13,7 +13,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from bearwitness.base.records import Actor
-from bearwitness.extract.deciding.agents import find_agent, is_passive, stands_before_noun
+from bearwitness.extract.deciding.agents import find_agent, is_passive, name_phrase, stands_before_noun
 from bearwitness.extract.deciding.locations import Window
 from bearwitness.extract.deciding.perpetrator_names import name_beside, name_perpetrator, resolve_member
 from bearwitness.extract.lexicons import load_lexicon
@@ -23,15 +23,20 @@ from bearwitness.extract.readings import Reading
 
 # How far, in code points, the party of those harmed stands behind them: "15 members of X"; set on the training reports.
 _VICTIM_REACH = 40
+_STOPS = (".", ";", ":", '"', "”", "“")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blamed:
-    """The party blamed and the reason in words; `opponent` when it is only the other side of a fight."""
+    """The party blamed and the reason in words; `opponent` when it is only the other side of a fight.
+
+    `deed` is what the party is blamed by: the verb it is the subject of, or the words of blame.
+    """
 
     actor: Actor | None
     why: str
     opponent: bool = False
+    deed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,7 @@ class _Blame:
     mention: PartyMention
     why: str
     opponent: bool = False
+    deed: str = ""
 
 
 def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
@@ -63,7 +69,11 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
     if sum(b.opponent for b in scored) > 1:
         scored = [b for b in scored if not b.opponent]
     if not scored:
-        return _speaker_did(reading, around) or Blamed(actor=None, why="no one is blamed in its sentence")
+        return (
+            _speaker_did(reading, around)
+            or _people_did(reading, around)
+            or Blamed(actor=None, why="no one is blamed in its sentence")
+        )
     best = max(scored, key=lambda b: b.score - _distance(b.mention, around.window))
     mention = resolve_member(reading, best.mention)
     if mention.generic and not best.opponent:
@@ -73,8 +83,9 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
     why = f"“{reading.doc.text[mention.start : mention.end]}” {best.why}"
     if joint is not None:
         name, other = name_beside(reading, mention), name_beside(reading, joint[0])
-        return Blamed(actor=Actor(name=f"{name} {joint[1]} {other}"), why=f"{why}, {joint[1]} {other} beside it")
-    return Blamed(actor=_actor(reading, mention), why=why, opponent=best.opponent)
+        why = f"{why}, {joint[1]} {other} beside it"
+        return Blamed(actor=Actor(name=f"{name} {joint[1]} {other}"), why=why, deed=best.deed)
+    return Blamed(actor=_actor(reading, mention), why=why, opponent=best.opponent, deed=best.deed)
 
 
 def _actor(reading: Reading, mention: PartyMention) -> Actor:
@@ -124,6 +135,21 @@ def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
     return None
 
 
+def _people_did(reading: Reading, around: Surroundings) -> Blamed | None:
+    """People of no party who do the deed themselves: "an attacker detonated …, killing three"."""
+    if around.window.at >= around.window.phrase_end and not around.victims:
+        return None
+    deed = reading.token_at(around.window.at)
+    agent = find_agent(deed)
+    if agent is None or any(start <= agent.idx < end for start, end in around.victims):
+        return None
+    people = agent.lemma_.lower() in load_lexicon("attacks")["assailants"] and agent.ent_type_ != "PERSON"
+    if not people and (agent.tag_, agent.ent_type_) != ("NNPS", "NORP"):
+        return None
+    name = name_phrase(agent)
+    return Blamed(actor=Actor(name=name, kind="group"), why=f"“{name}” does what “{deed.text}” says")
+
+
 def boasting_speaker(reading: Reading, around: Surroundings) -> Blamed | None:
     """The state whose officials tell of fighters killed without saying by whom: they speak of their own forces."""
     for mention in reading.parties:
@@ -153,7 +179,11 @@ def _candidates(reading: Reading, around: Surroundings) -> list[PartyMention]:
     """Parties of the sentence that could attack and neither speak nor suffer here."""
     kinds, weapons = load_lexicon("attacks")["kinds"], load_lexicon("attacks")["weapons"]
     own_life = load_lexicon("attacks")["own_life"]
-    found = reading.parties_in(around.sentence.start_char, around.sentence.end_char)
+    found = [
+        m
+        for m in reading.parties_in(around.sentence.start_char, around.sentence.end_char)
+        if ";" not in reading.doc.text[min(m.end, around.window.at) : max(m.start, around.window.at)]
+    ]
     return [
         m
         for m in found
@@ -179,7 +209,7 @@ def _agents(reading: Reading, mentions: Sequence[PartyMention], around: Surround
         return []
     start, end = agent.left_edge.idx, agent.idx + len(agent)
     return [
-        _Blame(3.4, m, f"does what “{deed.text}” says")
+        _Blame(4.0 if m.end >= end else 3.4, m, f"does what “{deed.text}” says")
         for m in mentions
         if start <= m.start < end and (m.end >= end or _owns(reading, m, reading.token_at(m.end - 1)))
     ]
@@ -206,14 +236,23 @@ def _blame(reading: Reading, mention: PartyMention, window: Window) -> _Blame | 
     words = [t.text.lower() for t in _preceding(first, 5)]
     for size in (4, 3, 2):
         if " ".join(words[-size:]) in lex["blame"]:
-            return _Blame(3.2, mention, f"is blamed by “{' '.join(words[-size:])}”")
+            blame = " ".join(words[-size:])
+            return _Blame(3.2, mention, f"is blamed by “{blame}”", deed=blame)
     behind = " ".join(t.text.lower() for t in _following(last, 6))
     accused = re.match(lex["accused"], behind)
     if accused is not None:
         return _Blame(3.2, mention, f"is accused by “{accused[0].strip()}”")
     if _owns(reading, mention, last):
-        return _Blame(3.0, mention, "owns the attack")
+        stopped = any(w in lex["stops"] for w in words[-3:])
+        stopped = (
+            stopped or re.search(lex["answered"], " ".join(t.text.lower() for t in _preceding(first, 9))) is not None
+        )
+        return None if stopped else _Blame(3.0, mention, "owns the attack")
     head = _before_phrase(first)
+    if _is_source_of_fire(head, "weapon_of") or (
+        mention.kind == "armed_group" and _is_source_of_fire(head, "fired_from")
+    ):
+        return _Blame(2.9, mention, "owns the weapon")
     if head[-1:] == ["by"]:
         return None if head[-2:-1] and head[-2] in lex["not_by"] else _Blame(2.8, mention, "is the agent after “by”")
     if head[-1:] in (["with"], ["against"]):
@@ -229,13 +268,19 @@ def _blame(reading: Reading, mention: PartyMention, window: Window) -> _Blame | 
     ):
         return None
     verb = _verb_of(last, lex["attack_verbs"], window)
-    return None if verb is None else _Blame(2.5, mention, f"is the subject of “{verb.text}”")
+    return None if verb is None else _Blame(2.5, mention, f"is the subject of “{verb.text}”", deed=verb.lemma_.lower())
+
+
+def _is_source_of_fire(head: Sequence[str], key: str) -> bool:
+    """Whether words end in a weapon of the one named behind them: "a helicopter belonging to", "rockets fired from"."""
+    return re.search(load_lexicon("attacks")[key], " ".join(head)) is not None
 
 
 def _before_phrase(first: Token) -> list[str]:
     """The words before the noun phrase that a party stands in: its article, number and adjectives are skipped."""
     words = _preceding(first, 7)
-    while words and words[-1].tag_ in ("DT", "JJ", "CD", "HYPH", "PRP$", "NNP"):
+    kinds = load_lexicon("attacks")["generic_tail"]
+    while words and (words[-1].tag_ in ("DT", "JJ", "CD", "HYPH", "PRP$", "NNP") or words[-1].text.lower() in kinds):
         words.pop()
     return [t.text.lower() for t in words]
 
@@ -261,7 +306,7 @@ def _owns(reading: Reading, mention: PartyMention, last: Token) -> bool:
         return False
     following = _following(last, 4)
     for at, token in enumerate(following):
-        if token.lemma_.lower() in nouns or token.text.lower() in nouns:
+        if token.tag_ != "VBD" and (token.lemma_.lower() in nouns or token.text.lower() in nouns):
             return True
         if token.tag_[:2] not in ("JJ", "NN", "PO", "HY", "VB", "CC") or (
             token.tag_[:2] == "VB" and at == 0 and token.tag_ != "VBN"
@@ -303,17 +348,7 @@ def _verb_of(last: Token, verbs: Sequence[str], window: Window) -> Token | None:
             ):
                 continue
             return token if token.lemma_.lower() in verbs and not is_passive(token) else None
-        if token.text in (".", ";", ":", '"', "”", "“") or token.text.lower() in (
-            "who",
-            "that",
-            "which",
-            "by",
-            "when",
-            "while",
-            "where",
-            "with",
-            "as",
-        ):
+        if token.text in _STOPS or token.text.lower() in load_lexicon("attacks")["clause_ends"]:
             return None
     return None
 
@@ -333,6 +368,7 @@ def _joined(reading: Reading, mention: PartyMention, mentions: list[PartyMention
             continue
         low, high = sorted((mention, other), key=lambda m: m.start)
         between = reading.doc.text[low.end : high.start].strip().lower()
-        if between in ("and", "and the", "&", "or", "or the", "and its ally", "and/or"):
-            return other, "or" if between.startswith("or") else "and"
+        joined = load_lexicon("attacks")["joins"].get(between)
+        if joined is not None:
+            return other, joined
     return None

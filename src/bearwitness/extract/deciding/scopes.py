@@ -34,10 +34,20 @@ class ScopeCues:
 _TOLL_REACH = 60
 
 
+_LENGTHS = ("measured", "ranked_days")
+
+
 @cache
 def _spans() -> re.Pattern[str]:
     """Stretches of time and numbers of attacks, as the expressions of the lexicon give them."""
     return re.compile("|".join(f"(?:{row})" for row in load_lexicon("scopes")["spans"]))
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """Stretches of time by their length or by their last day: "three days of raids", "the fourth day in a row"."""
+    raw = load_lexicon("scopes")
+    return re.compile("|".join(str(raw[key]).replace("?P<number>", "?:").replace("?P<unit>", "?:") for key in _LENGTHS))
 
 
 @cache
@@ -106,7 +116,7 @@ def _by_words(cues: ScopeCues) -> tuple[Scope, Spread, str]:
 
 def _over_time(clause: str) -> str | None:
     """The words that make a count run over a period; none where they only rank one attack: "the worst in two weeks"."""
-    for pattern in (_pattern("period"), _spans()):
+    for pattern in (_pattern("period"), _spans(), _measured()):
         for found in pattern.finditer(clause):
             if not _ranked().search(clause, 0, found.start()):
                 return found[0]

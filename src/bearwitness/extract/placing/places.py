@@ -303,6 +303,8 @@ def _contains(wider: _Found, finer: _Found) -> bool:
         return False
     if finer.entry is None:
         return wider.entry.kind in ("country", "province", "region", "city", "district")
+    if finer.entry.kind == "country":
+        return False
     if _RANK[wider.entry.precision] <= _RANK[finer.entry.precision] and not _is_province(wider):
         return False
     if wider.entry.kind == "country":
