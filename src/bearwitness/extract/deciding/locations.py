@@ -57,7 +57,7 @@ _ASIDE_REACH = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """A chosen place and the reason in words; `joined` counts the places that share it ("Jableh and Tartus")."""
+    """A chosen place and the reason in words; `joined` counts the places that share it ("Beni and Butembo")."""
 
     place: Place | None
     why: str
@@ -188,9 +188,8 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
         return None
     later = _narrative(reading, sentence.end_char, sentence.end_char + _LATER)
     # "in a market in X" lies in X, and only a part of X can be finer; "a town near X" may be any town.
-    limit = min(
-        5, fineness(mention.place) + (0 if _WITHIN.search(unnamed[0]) else 2 if _WIDE.search(unnamed[0]) else 1)
-    )
+    within = _WITHIN.search(unnamed[0]) is not None
+    limit = min(5, fineness(mention.place) + (0 if within else 2 if _WIDE.search(unnamed[0]) else 1))
     finer = next(
         (
             m
@@ -209,7 +208,7 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
 
 
 def _with_neighbours(reading: Reading, mention: PlaceMention, found: list[PlaceMention], why: str) -> Located:
-    """The place with those that are listed beside it: "in Jableh and Tartus", "Damascus, Aleppo and Idlib"."""
+    """The place with those that are listed beside it: "in Beni and Butembo", "Sirte, Misrata and Tripoli"."""
     text = _text(reading)
     at = found.index(mention)
     first = last = at
