@@ -141,7 +141,7 @@ def _decide(
     earlier: list[Found],
 ) -> Found:
     count, window, victims = counted
-    text = reading.doc.text
+    text = reading.text
     acts = covering(reading.attributions, count.start, count.end)
     sources, source_why = sources_of(acts, reading)
     speakers = tuple(s.start for a in acts for s in a.speakers)

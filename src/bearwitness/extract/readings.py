@@ -41,6 +41,7 @@ class Reading:
     attributions: list[Attribution]
     names: dict[int, str]
     country: str | None
+    text: str = ""
     _starts: list[int] = field(default_factory=list)
     _by_id: dict[str, list[PartyMention]] = field(default_factory=dict)
 
@@ -108,7 +109,7 @@ def read(document: Document, which: Field, doc: Doc, known: Sequence[SpeakerMent
     places = [p for p in find_places(text, parties) if not any(a <= p.start < b for a, b in busy)]
     kinds = [_kind(s, segments, which) for s in sentences]
     names, country = name_parties(text, parties), main_country(places)
-    return Reading(document, which, doc, sentences, kinds, parties, places, dates, attributions, names, country)
+    return Reading(document, which, doc, sentences, kinds, parties, places, dates, attributions, names, country, text)
 
 
 def name_parties(text: str, parties: Sequence[PartyMention]) -> dict[int, str]:

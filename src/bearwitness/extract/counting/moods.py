@@ -39,6 +39,8 @@ def is_unreal(scan: Scan, trigger: Trigger) -> bool:
     if trigger.role == "toll":
         return False
     aux = _aux_words(scan, trigger)
+    if not _words("negations").isdisjoint(aux):
+        return True
     if not _words("future").isdisjoint(aux):
         return True
     if not _words("possible").isdisjoint(aux) and "have" not in aux:

@@ -27,8 +27,11 @@ from bearwitness.extract.deciding.perpetrators import (
     suffering,
 )
 from bearwitness.extract.lexicons import load_lexicon
+from bearwitness.extract.placing.gazetteer import open_gazetteer
 from bearwitness.extract.readings import FURNITURE, Reading
 
+# Harms that an attack before does not explain: who carries people out or loses sight of them is said, or it is open.
+_UNCARRIED = frozenset({"evacuated", "missing"})
 _STILL = "still the attack of the count before: "
 # How far, in code points, the party of those harmed stands behind them: "15 members of X".
 _VICTIM_REACH = 40
@@ -56,7 +59,7 @@ class Setting:
 def find_attacker(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blamed:
     """The perpetrator of a count: by its own sentence, else by the narrative; `earlier` are the counts before it."""
     window = setting.around.window
-    clause = reading.doc.text[window.start : window.end].lower()
+    clause = reading.text[window.start : window.end].lower()
     if re.search(load_lexicon("attacks")["new_total"], clause) is not None:
         return Blamed(actor=None, why="a new total of several attacks")
     blamed = choose_actor(reading, setting.around)
@@ -66,12 +69,29 @@ def find_attacker(reading: Reading, setting: Setting, earlier: Sequence[Found]) 
         blamed = boasting_speaker(reading, setting.around) or blamed
     if blamed.actor is not None or setting.count.quantity.high == 0 or setting.war_toll:
         return blamed
+    if setting.count.harm in _UNCARRIED:
+        return blamed
     carried = blamed if opens_new_attack(clause) else _carry(reading, setting, earlier)
     if carried.actor is None:
         carried = _lead(reading, setting) or carried
     if carried.actor is not None and (carried.actor.id or carried.actor.name) in _harmed(reading, setting):
         return blamed
-    return carried
+    return blamed if _own_side(reading, setting, carried) else carried
+
+
+def _own_side(reading: Reading, setting: Setting, carried: Blamed) -> bool:
+    """Whether a carried party is the state whose soldiers or police were harmed: none is blamed for its own."""
+    actor = carried.actor
+    if actor is None or setting.count.who not in ("soldiers", "police"):
+        return False
+    return actor.kind in ("government", "military", "state", "police") and (
+        actor.country is None or reading.country is None or _is_home(actor.country, reading.country)
+    )
+
+
+def _is_home(code: str, country: str) -> bool:
+    """Whether a country's code is that of the country, by name, that a report is about."""
+    return open_gazetteer().name_country(code) == country
 
 
 def _can_harm(deed: str, harm: str) -> bool:
@@ -95,7 +115,7 @@ def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blam
         return Blamed(actor=last.actor, why=f"{_STILL}{last.actor_why.removeprefix(_STILL)}")
     at = bisect_left(reading.sentences, setting.around.sentence.start, key=lambda s: s.start)
     window = setting.around.window
-    means = attack_kinds(reading.doc.text[window.start : window.end])
+    means = attack_kinds(reading.text[window.start : window.end])
     steps = [s for s in range(at - 1, max(-1, at - 1 - 2 * _FAR), -1) if reading.kinds[s] not in FURNITURE]
     for back, step in enumerate(steps[:_FAR]):
         told = attack_kinds(reading.sentences[step].text)

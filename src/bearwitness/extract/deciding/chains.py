@@ -32,7 +32,7 @@ def sources_of(acts: Sequence[Attribution], reading: Reading) -> tuple[tuple[Sou
 
     Where the innermost has no speaker ("X is looking into reports that ..."), nobody named states it, X least of all.
     """
-    if not acts or _stands_on_nobody(acts, reading.doc.text):
+    if not acts or _stands_on_nobody(acts, reading.text):
         return (), _NOBODY
     chain: list[Source] = []
     for act in sorted(acts, key=lambda each: each.speakers[0].kind in _RELAYS if each.speakers else False):
@@ -51,7 +51,7 @@ def sources_of(acts: Sequence[Attribution], reading: Reading) -> tuple[tuple[Sou
     if not chain:
         return (), _NOBODY
     first = acts[0]
-    cue = reading.doc.text[first.cue[0] : first.cue[1]]
+    cue = reading.text[first.cue[0] : first.cue[1]]
     return tuple(chain), "; ".join(filter(None, (f"cue “{cue}”", *(each.why for each in first.speakers))))
 
 

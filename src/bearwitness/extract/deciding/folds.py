@@ -135,8 +135,23 @@ def fold(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: f.order)
 
 
+def _rival_voices(a: Found, b: Found) -> bool:
+    """Whether two statements must both stand: one denies, or two named sources each state the count in the body."""
+    if (a.stance == "denied") != (b.stance == "denied"):
+        return True
+    if a.headline or b.headline or not a.sources or not b.sources:
+        return False
+    return (a.sources[0].id or a.sources[0].name) != (b.sources[0].id or b.sources[0].name)
+
+
 def _twins(a: Found, b: Found) -> bool:
-    return a.harm == b.harm and _same_number(a, b) and same_people(a.who, b.who) and _same_event(a, b)
+    return (
+        not _rival_voices(a, b)
+        and a.harm == b.harm
+        and _same_number(a, b)
+        and same_people(a.who, b.who)
+        and _same_event(a, b)
+    )
 
 
 def _repeats_part(kept: Found, item: Found) -> bool:

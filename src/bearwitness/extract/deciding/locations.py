@@ -78,14 +78,6 @@ class Window:
     tail: int = 0
 
 
-def _text(reading: Reading) -> str:
-    """The text of a reading, put together once: the parse builds it anew each time it is asked."""
-    kept: str | None = reading.doc.user_data.get("text")
-    if kept is None:
-        kept = reading.doc.user_data["text"] = reading.doc.text
-    return kept
-
-
 def is_joined(between: str) -> bool:
     """Whether the words between two counts only join them: "and", "and another"."""
     words = between.lower().split()
@@ -119,7 +111,7 @@ def _detail() -> re.Pattern[str]:
 
 def _is_aside(reading: Reading, mention: PlaceMention) -> bool:
     """Whether the words before a place say that something else than the harm is there."""
-    return _sets_aside(_text(reading)[max(0, mention.start - _ASIDE_REACH) : mention.start].lower())
+    return _sets_aside(reading.text[max(0, mention.start - _ASIDE_REACH) : mention.start].lower())
 
 
 @lru_cache(maxsize=4096)
@@ -177,12 +169,12 @@ def _finest_of_chain(reading: Reading, mention: PlaceMention, found: list[PlaceM
 
 
 def _between(reading: Reading, first: PlaceMention, second: PlaceMention) -> str:
-    return " ".join(_text(reading)[first.end : second.start].lower().replace(",", " ").split())
+    return " ".join(reading.text[first.end : second.start].lower().replace(",", " ").split())
 
 
 def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -> Located | None:
     """ "a village in X": the finer place that one of the next sentences names."""
-    before = _text(reading)[max(sentence.start_char, mention.start - 90) : mention.start].lower()
+    before = reading.text[max(sentence.start_char, mention.start - 90) : mention.start].lower()
     unnamed = _UNNAMED.search(before)
     if unnamed is None:
         return None
@@ -209,7 +201,7 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
 
 def _with_neighbours(reading: Reading, mention: PlaceMention, found: list[PlaceMention], why: str) -> Located:
     """The place with those that are listed beside it: "in Beni and Butembo", "Sirte, Misrata and Tripoli"."""
-    text = _text(reading)
+    text = reading.text
     at = found.index(mention)
     first = last = at
     while first > 0 and text[found[first - 1].end : found[first].start].strip().lower() in _LISTED:
@@ -240,11 +232,11 @@ def _distance(reading: Reading, mention: PlaceMention, window: Window) -> float:
     distance = max(distance, 0.0) * (1.0 if after else 1.3)
     if previous in load_lexicon("wheres")["governing"]:
         distance -= 40
-    if _aimed().search(_text(reading)[max(0, mention.start - _ASIDE_REACH) : mention.start].lower()):
+    if _aimed().search(reading.text[max(0, mention.start - _ASIDE_REACH) : mention.start].lower()):
         distance -= 60
     if previous in ("from", "by", "to", "via"):
         distance += 60
-    if after and _detail().search(_text(reading)[window.phrase_end : mention.start].lower()):
+    if after and _detail().search(reading.text[window.phrase_end : mention.start].lower()):
         distance += 150
     return distance + {5: 40.0, 6: 120.0}.get(fineness(mention.place), 0.0)
 
@@ -261,7 +253,7 @@ def scene_place(reading: Reading, sentence: SpacySpan, clause: str = "") -> Loca
             return again
         mention = _freshest(before, reading)
         return Located(place=mention.place, why=f"the narrative is at “{mention.place.name}”")
-    after = _narrative(reading, sentence.end_char, len(_text(reading)))[:3]
+    after = _narrative(reading, sentence.end_char, len(reading.text))[:3]
     if after:
         mention = min(after, key=lambda m: (fineness(m.place) >= 6, m.start))
         return Located(place=mention.place, why=f"the next place named is “{mention.place.name}”")

@@ -47,14 +47,14 @@ def choose_when(reading: Reading, sentence: SpacySpan, window: Window, *, cumula
         if chosen is not None:
             return Dated(
                 when=_without_age(chosen.when),
-                why=f"“{reading.doc.text[chosen.start : chosen.end]}” {why}: {chosen.why}",
+                why=f"“{reading.text[chosen.start : chosen.end]}” {why}: {chosen.why}",
                 own=not chosen.reporting,
             )
     if any(m.kind == "vague" for m in around):
         mention = next(m for m in around if m.kind == "vague")
         return Dated(
             when=None,
-            why=f"“{reading.doc.text[mention.start : mention.end]}” cannot be resolved: {mention.why}",
+            why=f"“{reading.text[mention.start : mention.end]}” cannot be resolved: {mention.why}",
             own=True,
         )
     return Dated(when=None, why="no date in its sentence")
@@ -104,7 +104,7 @@ def scene_date(reading: Reading, sentence: SpacySpan) -> Dated:
         mention = events[-1]
         return Dated(
             when=mention.when,
-            why=f"the narrative is at “{reading.doc.text[mention.start : mention.end]}”: {mention.why}",
+            why=f"the narrative is at “{reading.text[mention.start : mention.end]}”: {mention.why}",
         )
     after = [
         m
@@ -115,7 +115,7 @@ def scene_date(reading: Reading, sentence: SpacySpan) -> Dated:
         mention = after[0]
         return Dated(
             when=mention.when,
-            why=f"the next date named is “{reading.doc.text[mention.start : mention.end]}”: {mention.why}",
+            why=f"the next date named is “{reading.text[mention.start : mention.end]}”: {mention.why}",
         )
     return _day_of_report(reading)
 
@@ -185,7 +185,7 @@ def open_period(reading: Reading, sentence: SpacySpan) -> Dated:
     since = next((m for m in before if _runs_until(m.when, published)), None)
     if since is not None:
         return Dated(
-            when=_without_age(since.when), why=f"“{reading.doc.text[since.start : since.end]}” before: {since.why}"
+            when=_without_age(since.when), why=f"“{reading.text[since.start : since.end]}” before: {since.why}"
         )
     when = When(start=None, end=published, precision="open", edtf=f"../{published.isoformat()}")
     return Dated(when=when, why="a toll up to the report; when it begins is not said")

@@ -25,7 +25,7 @@ def resolve_member(reading: Reading, mention: PartyMention) -> PartyMention:
     """The named party behind a description: "gunmen from X", "X (a branch of Y) militants", "its forces"."""
     if not mention.generic:
         return mention
-    text = reading.doc.text
+    text = reading.text
     for other in reading.parties_in(mention.end, mention.end + _REACH):
         if not other.generic and _is_armed(other):
             between = " ".join(text[mention.end : other.start].lower().split())
@@ -69,7 +69,7 @@ def name_perpetrator(reading: Reading, mention: PartyMention) -> str:
 def _writes(reading: Reading, mention: PartyMention) -> bool:
     """Whether the document itself uses the canonical name of a party."""
     plain = _plain(mention.name)
-    texts = (reading.doc.text[m.start : m.end] for m in reading.parties if m.id == mention.id)
+    texts = (reading.text[m.start : m.end] for m in reading.parties if m.id == mention.id)
     return mention.id is not None and any(plain in _plain(words) for words in texts)
 
 
@@ -85,6 +85,6 @@ def name_beside(reading: Reading, mention: PartyMention) -> str:
     state = lexicon.named(f"{country.lower()}-state").name
     if state == reading.country:
         return lexicon.actor(country).name
-    if reading.doc.text[mention.start : mention.end] == lexicon.adjectives.get(country):
+    if reading.text[mention.start : mention.end] == lexicon.adjectives.get(country):
         return state
     return name_perpetrator(reading, mention)

@@ -80,7 +80,7 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
         named = [m for b in scored if (m := resolve_member(reading, b.mention)).kind == "armed_group" and not m.generic]
         mention = next((m for m in named if (m.id or m.name) not in harmed), mention)
     joint = _joined(reading, mention, [m for m in mentions if (m.id or m.name) not in harmed])
-    why = f"“{reading.doc.text[mention.start : mention.end]}” {best.why}"
+    why = f"“{reading.text[mention.start : mention.end]}” {best.why}"
     if joint is not None:
         name, other = name_beside(reading, mention), name_beside(reading, joint[0])
         why = f"{why}, {joint[1]} {other} beside it"
@@ -96,7 +96,7 @@ def _actor(reading: Reading, mention: PartyMention) -> Actor:
 def suffering(reading: Reading, around: Surroundings) -> frozenset[str]:
     """The parties, by id or name, that those harmed belong to: "12 X fighters", "12 members of X", "X lost 12"."""
     found = set()
-    text = reading.doc.text
+    text = reading.text
     lex = load_lexicon("attacks")
     for start, end in around.victims:
         if not around.window.start <= start < max(around.window.end, around.window.phrase_end):
@@ -116,13 +116,13 @@ def suffering(reading: Reading, around: Surroundings) -> frozenset[str]:
 
 def harmed_by_rivals(reading: Reading, around: Surroundings) -> bool:
     """Whether one side may have harmed its own kind here: "infighting among X", "rival X"."""
-    clause = reading.doc.text[around.window.start : around.window.end].lower()
+    clause = reading.text[around.window.start : around.window.end].lower()
     return re.search(load_lexicon("attacks")["rivals"], clause) is not None
 
 
 def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
     """ "Russia says it killed 12": the pronoun before the harm stands for the one who speaks."""
-    text = reading.doc.text
+    text = reading.text
     clause = text[max(around.sentence.start_char, around.window.at - 60) : around.window.at].lower()
     if re.search(load_lexicon("attacks")["own_deed"], clause) is None:
         return None
@@ -156,7 +156,7 @@ def boasting_speaker(reading: Reading, around: Surroundings) -> Blamed | None:
         if _speaks(mention, around) and mention.kind in load_lexicon("attacks")["boasting"] and mention.country:
             state = load_parties().actor(mention.country)
             actor = Actor(name=state.name, id=state.id, kind="government", side=state.side, country=mention.country)
-            words = reading.doc.text[mention.start : mention.end]
+            words = reading.text[mention.start : mention.end]
             return Blamed(actor=actor, why=f"“{words}” tells of fighters harmed, and names no one else")
     return None
 
@@ -182,7 +182,7 @@ def _candidates(reading: Reading, around: Surroundings) -> list[PartyMention]:
     found = [
         m
         for m in reading.parties_in(around.sentence.start_char, around.sentence.end_char)
-        if ";" not in reading.doc.text[min(m.end, around.window.at) : max(m.start, around.window.at)]
+        if ";" not in reading.text[min(m.end, around.window.at) : max(m.start, around.window.at)]
     ]
     return [
         m
@@ -319,7 +319,7 @@ def _owns(reading: Reading, mention: PartyMention, last: Token) -> bool:
 
 def _bare_country(reading: Reading, mention: PartyMention) -> bool:
     """Whether a mention is the name of the country the report is about: "X air strikes" says where, not who."""
-    words = reading.doc.text[mention.start : mention.end].removesuffix("s").removesuffix("'")
+    words = reading.text[mention.start : mention.end].removesuffix("s").removesuffix("'")
     return reading.country is not None and words == reading.country.removesuffix("s")
 
 
@@ -367,7 +367,7 @@ def _joined(reading: Reading, mention: PartyMention, mentions: list[PartyMention
         if other.name == mention.name:
             continue
         low, high = sorted((mention, other), key=lambda m: m.start)
-        between = reading.doc.text[low.end : high.start].strip().lower()
+        between = reading.text[low.end : high.start].strip().lower()
         joined = load_lexicon("attacks")["joins"].get(between)
         if joined is not None:
             return other, joined

@@ -20,6 +20,6 @@ def decide_stance(reading: Reading, count: Count, acts: Sequence[Attribution]) -
         return "alleged", "words beside the count put it in doubt"
     doubting = next((act for act in acts if act.doubt), None)
     if doubting is not None:
-        words = reading.doc.text[doubting.cue[0] : doubting.cue[1]]
+        words = reading.text[doubting.cue[0] : doubting.cue[1]]
         return "alleged", f"“{words}” reports without vouching"
     return "asserted", "stated without doubt"
