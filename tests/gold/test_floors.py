@@ -63,3 +63,8 @@ def test_a_lower_or_missing_floor_is_a_fall() -> None:
     assert find_falls(old, {"examples": {"f1": 0.49, "whole_f1": 0.25}}) == ["examples f1: 0.5 became 0.49"]
     assert find_falls(old, {"examples": {"f1": 0.5}}) == ["examples whole_f1: 0.25 became nothing"]
     assert len(find_falls(old, {})) == 2
+
+
+def test_every_set_has_a_floor_that_can_fail() -> None:
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    assert all(figures["f1"] > 0 and figures["whole_f1"] > 0 for figures in floors.values())

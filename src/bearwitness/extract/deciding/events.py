@@ -15,7 +15,7 @@ from bearwitness.extract.deciding.scopes import is_war_toll
 from bearwitness.extract.lexicons import load_lexicon
 
 # How far before a sentence, in code points, the tally may stand that it goes on with: the sentence before, or the one
-# before that; set on the training reports.
+# before that; set by hand.
 _REACH = 260
 
 

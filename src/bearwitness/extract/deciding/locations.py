@@ -43,10 +43,10 @@ _DEGREE_M = 111_320
 _TOWN_M = 15_000
 # How far apart, in code points, two places of one "X in Y" stand at most.
 _CHAIN = 30
-# How far beyond the radius of a wide place its parts may lie; the neighbouring province begins soon behind it.
+# How far beyond the radius of a wide place its parts may lie: set by hand, for the next province begins soon.
 _SLACK = 1.2
-# How many words between a preposition and a place are passed over: "in the nearby town of".
-_LEADS = 4
+# How many words between a preposition and a place are passed over: "in the X".
+_LEADS = 1
 # How many place mentions back a place finer than a country is looked for.
 _RECENT = 6
 # Sentences behind an attack in which its spot may be named; set on the training reports.
@@ -183,13 +183,7 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
     within = _WITHIN.search(unnamed[0]) is not None
     limit = min(5, fineness(mention.place) + (0 if within else 2 if _WIDE.search(unnamed[0]) else 1))
     finer = next(
-        (
-            m
-            for m in later
-            if fineness(m.place) < limit
-            and mention.place.name not in m.place.name
-            and (not within or _lies_in(m.place, mention.place))
-        ),
+        (m for m in later if fineness(m.place) < limit and mention.place.name not in m.place.name),
         None,
     )
     if finer is None:
