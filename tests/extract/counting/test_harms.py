@@ -134,3 +134,11 @@ def _counts(text: str) -> list[tuple[str, int | None, int | None, str]]:
 )
 def test_finds_every_count_of_a_sentence(text: str, expected: list[tuple[str, int | None, int | None, str]]) -> None:
     assert _counts(text) == expected
+
+
+def test_ours_and_those_who_figure_among_the_dead_are_counted() -> None:
+    def found(text: str) -> list[tuple[str, int | None, str]]:
+        return [(c.harm, c.quantity.low, c.who) for c in find_counts(list(load_parser()(text)))]
+
+    assert ("injured", 2, "rescuers") in found("A second strike injured 2 of our rescuers.")
+    assert ("killed", 3, "women") in found("Three women figure among the dead.")

@@ -193,7 +193,7 @@ def _counted(tokens: Sequence[Token], words: Sequence[str], number: Number, *, o
         ):
             return _build(number, Head("people", "fighters", end - 1, end))
         if following == ["of"] and (
-            one or words[end + 1 : end + 2] in ([[w] for w in ("the", "his", "her", "its", "their", "these", "those")])
+            one or words[end + 1 : end + 2] in ([[w] for w in ("the", "these", "those", *_POSSESSIVES)])
         ):
             return _one_of(tokens, words, number)
         if following and following[0] in OTHERS:
