@@ -65,3 +65,8 @@ def test_two_named_sources_and_a_denial_stay_apart() -> None:
 
 def test_what_was_not_done_is_no_claim() -> None:
     assert read("Twelve civilians were not killed in Idlib on Tuesday, the army said.") == []
+
+
+def test_two_bombs_with_one_large_number_in_two_cities_stay_two() -> None:
+    text = "A car bomb killed 12 people in Baghdad on Monday. A second car bomb killed 12 people in Basra."
+    assert bounds(read(text)) == [("killed", 12, 12), ("killed", 12, 12)]

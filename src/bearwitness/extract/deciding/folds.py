@@ -86,6 +86,8 @@ def _same_event(a: Found, b: Found) -> bool:
         return False
     if not telling and not _places_agree(a.located.place, b.located.place, wide=headline or not vague):
         return False
+    if not headline and _stated_apart(a, b):
+        return False
     x, y = a.dated.when, b.dated.when
     if a.dated.own and b.dated.own and x is not None and y is not None and x.start and y.start and x.end and y.end:
         day = timedelta(days=1)
@@ -103,6 +105,12 @@ def _same_name(a: Found, b: Found) -> bool:
     """Whether two counts have places of one name."""
     first, second = a.located.place, b.located.place
     return first is not None and second is not None and first.name == second.name
+
+
+def _stated_apart(a: Found, b: Found) -> bool:
+    """Whether both counts name a place below a country in their own clause, and neither place holds the other."""
+    named = all("own clause" in f.located.why and fineness(f.located.place) < 6 for f in (a, b))
+    return named and not _places_agree(a.located.place, b.located.place, wide=False)
 
 
 def _places_agree(first: Place | None, second: Place | None, *, wide: bool) -> bool:
