@@ -34,46 +34,6 @@ class Cue:
     that: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verbs:
-    """The lexicon of speech, as sets."""
-
-    say: frozenset[str]
-    weak: frozenset[str]
-    tell: frozenset[str]
-    give: frozenset[str]
-    counting: frozenset[str]
-    seeing: frozenset[str]
-    issuing: frozenset[str]
-    toll: frozenset[str]
-    show: frozenset[str]
-    carriers: frozenset[str]
-    trailing: frozenset[str]
-    cite: frozenset[str]
-    as_saying: frozenset[str]
-    according: dict[str, tuple[tuple[str, ...], ...]]
-    passive: frozenset[str]
-    doubt: frozenset[str]
-    deny: frozenset[str]
-    hearsay: frozenset[str]
-    hearsay_openings: dict[str, tuple[tuple[str, ...], ...]]
-    not_followed_by: dict[str, frozenset[str]]
-    copulas: frozenset[str]
-    auxiliaries: frozenset[str]
-    openers: frozenset[str]
-    continuations: frozenset[str]
-    coordinators: frozenset[str]
-    hearers: frozenset[str]
-    weekdays: frozenset[str]
-    times: frozenset[str]
-    months: frozenset[str]
-    media_tails: frozenset[str]
-    media_preps: frozenset[str]
-    carry_openings: frozenset[str]
-    resumptions: frozenset[str]
-    any: frozenset[str]
-
-
 class VerbReader:
     """Reads the verbs of saying of one document."""
 
