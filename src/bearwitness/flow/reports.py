@@ -1,4 +1,4 @@
-"""The stages in order: the only file that knows all of them.
+"""Reports in, claims and briefs out: collect, decode, extract and view in order.
 
 In: paths and options. Out: documents with their claims, and text to show. One bad document is one recorded Failure,
 whatever went wrong in it; the rest of the batch goes on. It never holds more than a few batches of documents, but for

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bearwitness import flow
 from bearwitness.base.errors import UsageError
 from bearwitness.base.records import Claim, Document, Failure
+from bearwitness.flow import reports as flow
 
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
 
@@ -86,7 +86,7 @@ def test_a_fault_in_one_document_is_one_failure(archive: str, monkeypatch: pytes
     results = list(flow.extract([archive], flow.Options()))
     failures = [result for result in results if isinstance(result, Failure)]
     assert [failure.origin for failure in failures] == [f"{archive}:6", "r7"]
-    assert "ZeroDivisionError at test_flow.py:" in failures[1].reason
+    assert "ZeroDivisionError at test_reports.py:" in failures[1].reason
     assert len(list_claims(results)) == 23
 
 

@@ -1,0 +1,80 @@
+"""The commands of bearwitness, each a few lines that call flow.
+
+In: the command line. Out: tables to people, data to programs, messages to standard error; exit codes. One module for
+each family of commands; `COMMANDS` lists them all.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from bearwitness import __version__
+from bearwitness.base.errors import BearwitnessError, UsageError
+from bearwitness.base.notices import show_notices
+from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
+from bearwitness.cli.reports import brief, explain, extract
+
+EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
+COMMANDS = (extract, brief, explain)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="bearwitness")
+@click.option("--debug", is_flag=True, help="On an error, show the traceback.")
+def cli(debug: bool) -> None:
+    """Read conflict reports; say who claims what harm, where, when, by whom.
+
+    Every figure keeps its bounds ("at least 12" is not 12) and leads back to the words of a document. Nothing is added
+    up.
+
+    \b
+      bearwitness extract report.txt              a table of the claims in it
+      bearwitness extract reports/ --format csv   a row for every count, for a spreadsheet
+      bearwitness brief reports/ --format html --out brief.html
+                                                  a situation report, every sentence with its source
+      bearwitness explain report.txt              why each claim says what it says
+
+    Exit codes: 0 all read, 1 something could not be read (the rest is still written), 2 wrong usage.
+    """
+
+
+for _command in COMMANDS:
+    cli.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit; errors become one line on standard error, and an exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    code = 0
+    show_notices()
+    try:
+        with cli.make_context("bearwitness", [*given]) as context:  # cli.main has its own ideas of interrupts and pipes
+            cli.invoke(context)
+        flush()
+    except click.exceptions.Exit as ended:
+        code = ended.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        code = EXIT_USAGE
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "bearwitness"
+        say(f"{error.format_message()} (see: {path} --help)")
+        code = EXIT_USAGE
+    except BearwitnessError as error:
+        explain_error(given)
+        say(str(error))
+        code = EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED
+    except (KeyboardInterrupt, click.Abort):
+        say("interrupted")
+        code = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        drop_output()
+        code = EXIT_BROKEN_PIPE
+    except OSError as error:
+        explain_error(given)
+        drop_output()
+        say(f"cannot write {flat(error.filename or 'the output')}: {error.strerror or error}")
+        code = EXIT_FAILED
+    sys.exit(code)

@@ -1,0 +1,5 @@
+"""python -m bearwitness.cli"""
+
+from bearwitness.cli import main
+
+main()
