@@ -16,6 +16,9 @@ PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3 python; d
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras \
 	--allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --build-deps-for editable
 
+# What `make run` and `make test` install beside the core: every optional part.
+EXTRAS := --extra pdf --extra charts --extra feeds --extra field --extra postgres --extra estimate
+
 .PHONY: help run test check setup browser bench floors lock upgrade clean
 
 help: ## this list
@@ -56,12 +59,12 @@ floors: .venv/dev.stamp ## raise tests/gold/floors.json to what is measured, les
 	$(BIN)/python tests/gold/floors.py
 
 lock: .venv/dev.stamp ## write requirements/*.txt anew from pyproject.toml
-	$(COMPILE) --extra pdf --output-file requirements/run.txt pyproject.toml
-	$(COMPILE) --extra pdf --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+	$(COMPILE) $(EXTRAS) --output-file requirements/run.txt pyproject.toml
+	$(COMPILE) $(EXTRAS) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 
 upgrade: .venv/dev.stamp ## the same with the newest versions that pyproject.toml allows
-	$(COMPILE) --upgrade --extra pdf --output-file requirements/run.txt pyproject.toml
-	$(COMPILE) --upgrade --extra pdf --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+	$(COMPILE) --upgrade $(EXTRAS) --output-file requirements/run.txt pyproject.toml
+	$(COMPILE) --upgrade $(EXTRAS) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 
 clean: ## remove what was set up and written here
 	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
