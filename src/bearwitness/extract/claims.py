@@ -32,9 +32,9 @@ from bearwitness.extract.deciding.locations import (
     speaks_of_place_again,
     takes_up_attack,
 )
-from bearwitness.extract.deciding.periods import choose_when, measured_period, open_period, scene_date
+from bearwitness.extract.deciding.periods import choose_when, measured_period, open_period, scene_date, war_period
 from bearwitness.extract.deciding.perpetrators import Surroundings
-from bearwitness.extract.deciding.scopes import ScopeCues, decide_scope, is_war_toll
+from bearwitness.extract.deciding.scopes import ScopeCues, decide_scope, is_war_toll, is_whole_war
 from bearwitness.extract.deciding.stances import decide_stance
 from bearwitness.extract.parsing import load_parser, mend_lines, unmend
 from bearwitness.extract.readings import FURNITURE, Reading, mark_borders, read
@@ -181,6 +181,8 @@ def _decide(
         dated = measured_period(reading, sentence, clause) or dated
     if dated.when is None and not dated.own:
         dated = scene_date(reading, sentence) if spread != "time" else open_period(reading, sentence)
+    if spread == "time" and is_whole_war(scope_why, count.harm, count.quantity.low or count.quantity.high):
+        dated = war_period(reading, dated)
     blamed = find_attacker(
         reading,
         Setting(

@@ -23,6 +23,9 @@ _LONG, _YEAR = 3, 400
 _UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30}
 # How finely such a period is given: "since June", not "this week".
 _SHARP = ("day", "month", "season", "year")
+# How far, in code points, a date stands from what names the war that it dates; set on the training reports.
+_WAR_REACH = 90
+_WRITTEN = frozenset({"written", "written,"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +120,7 @@ def scene_date(reading: Reading, sentence: SpacySpan) -> Dated:
             when=mention.when,
             why=f"the next date named is “{reading.text[mention.start : mention.end]}”: {mention.why}",
         )
-    return _day_of_report(reading)
+    return _not_dated(reading)
 
 
 def _carries(reading: Reading, mention: DateMention, sentence: SpacySpan) -> bool:
@@ -131,14 +134,11 @@ def _carries(reading: Reading, mention: DateMention, sentence: SpacySpan) -> boo
     return abs(sentence.start_char - mention.end) < _BESIDE
 
 
-def _day_of_report(reading: Reading) -> Dated:
-    """A report that dates nothing tells of the day it appears or the one before."""
+def _not_dated(reading: Reading) -> Dated:
+    """No day at all: that a report appeared on a day does not say when what it tells of happened."""
     published = reading.document.published
-    if published is None:
-        return Dated(when=None, why="no date in the document settles it, and when it was published is not known")
-    start = published - timedelta(days=1)
-    when = When(start=start, end=published, precision="days", edtf=f"{start.isoformat()}/{published.isoformat()}")
-    return Dated(when=when, why="the report dates nothing: the day it appeared or the one before")
+    known = "is not known" if published is None else f"was {published.isoformat()}"
+    return Dated(when=None, why=f"the report does not date it; the day it appeared {known}")
 
 
 def measured_period(reading: Reading, sentence: SpacySpan, clause: str) -> Dated | None:
@@ -189,3 +189,32 @@ def open_period(reading: Reading, sentence: SpacySpan) -> Dated:
         )
     when = When(start=None, end=published, precision="open", edtf=f"../{published.isoformat()}")
     return Dated(when=when, why="a toll up to the report; when it begins is not said")
+
+
+def war_period(reading: Reading, dated: Dated) -> Dated:
+    """The interval of a toll of a whole war: from when the report says that the war began.
+
+    `dated` is what is decided so far; what already has a beginning is kept.
+    """
+    last = dated.when.end if dated.when is not None else reading.document.published
+    if last is None or (dated.when is not None and dated.when.start is not None):
+        return dated
+    named = [(away, m) for m in reading.dates if (away := _away_from_war(reading, m, last)) is not None]
+    if not named:
+        return dated
+    told = min(named, key=lambda each: each[0])[1]
+    words = reading.text[told.start : told.end]
+    first = told.when.edtf.partition("/")[0]
+    when = When(start=told.when.start, end=last, precision="years", edtf=f"{first}/{last.isoformat()}")
+    return Dated(when=when, why=f"the war goes back to “{words}”")
+
+
+def _away_from_war(reading: Reading, mention: DateMention, last: date) -> int | None:
+    """How far from what names a war or its beginning a date stands; none where it is not one of a month or year long ago."""
+    start = mention.when.start
+    if start is None or (last - start).days <= _YEAR or not _WRITTEN.intersection(mention.why.split()):
+        return None
+    sentence = reading.token_at(mention.start).sent
+    words = (t for t in sentence if t.lower_ in load_lexicon("scopes")["began"])
+    gaps = (max(t.idx - mention.end, mention.start - t.idx - len(t)) for t in words)
+    return min((gap for gap in gaps if gap <= _WAR_REACH), default=None)

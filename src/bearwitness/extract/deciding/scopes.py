@@ -34,6 +34,10 @@ class ScopeCues:
 _TOLL_REACH = 60
 
 
+# From this many people killed, injured or displaced a toll is that of the war; set by hand, well above one campaign's.
+_WAR_LARGE = 100_000
+_WAR_HARMS = ("killed", "injured", "displaced")
+
 _LENGTHS = ("measured", "ranked_days")
 
 
@@ -126,3 +130,8 @@ def _over_time(clause: str) -> str | None:
 def is_war_toll(why: str) -> bool:
     """Whether the reason for a scope was a war or a number that only a war explains."""
     return "toll of a war" in why or "people or more" in why
+
+
+def is_whole_war(why: str, harm: HarmKind, least: int | None) -> bool:
+    """Whether a count is over a whole war: the words say so, or it is so large that no single battle explains it."""
+    return "toll of a war" in why or (harm in _WAR_HARMS and (least or 0) >= _WAR_LARGE)
