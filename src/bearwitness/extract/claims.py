@@ -6,6 +6,7 @@ modules in order and folds what a document states twice; it never reads a file a
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Doc
@@ -187,7 +188,13 @@ def _decide(
         reading,
         Setting(
             count=count,
-            around=Surroundings(sentence=sentence, window=window, speakers=speakers, victims=victims),
+            around=Surroundings(
+                sentence=sentence,
+                window=window,
+                speakers=speakers,
+                victims=victims,
+                counted=(count.start, count.end),
+            ),
             place=located.place,
             when=dated.when,
             war_toll=is_war_toll(scope_why),
@@ -296,6 +303,8 @@ def _nested(found: list[Found]) -> list[Found]:
     for item in found:
         if item.whole is not None and id(item.whole) in kept and item.whole is not item:
             item.whole.extra.append(item)
+            if item.whole.dated.when is None and item.dated.own:
+                item.whole.dated = replace(item.dated, why=f"{item.dated.why} (where a part of it is stated)")
         else:
             standing.append(item)
     return standing

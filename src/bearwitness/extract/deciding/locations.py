@@ -57,11 +57,15 @@ _ASIDE_REACH = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """A chosen place and the reason in words; `joined` counts the places that share it ("Beni and Butembo")."""
+    """A chosen place and the reason in words; `joined` counts the places that share it ("Beni and Butembo").
+
+    `own`: the count's own clause names it, so that it is no guess from the narrative.
+    """
 
     place: Place | None
     why: str
     joined: int = 1
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +142,7 @@ def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Locat
             mention = min(found, key=lambda m: _distance(reading, m, window))
             mention = _finest_of_chain(reading, mention, found)
             named = _named_later(reading, sentence, mention)
-            return named or _with_neighbours(reading, mention, found, why)
+            return named or replace(_with_neighbours(reading, mention, found, why), own=found is inside)
     return Located(place=None, why="no place in its sentence")
 
 
@@ -260,10 +264,17 @@ def _meant_again(before: list[PlaceMention], clause: str) -> Located | None:
         found = re.search(row["words"], clause)
         if found is None:
             continue
-        mention = next((m for m in reversed(before) if (m.place.precision or "town") in row["precision"]), None)
+        mention = next((m for m in reversed(before) if _is_of_kind(m.place, row["precision"])), None)
         if mention is not None:
             return Located(place=mention.place, why=f"“{found[0]}” is “{mention.place.name}”")
     return None
+
+
+def _is_of_kind(place: Place, precisions: list[str]) -> bool:
+    """Whether a place is of one of the precisions; a province with the bare name of its capital may be that town."""
+    if (place.precision or "town") in precisions:
+        return True
+    return "town" in precisions and place.precision == "province" and " " not in place.name
 
 
 def refine_place(reading: Reading, sentence: SpacySpan, located: Located) -> Located:

@@ -41,12 +41,16 @@ class Blamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """A count's sentence and window, the offsets at which its speakers begin, and the spans of those harmed."""
+    """A count's sentence and window, the offsets at which its speakers begin, and the spans of those harmed.
+
+    `counted` is the span of the count itself, `victims` are those of all counts of the sentence.
+    """
 
     sentence: SpacySpan
     window: Window
     speakers: tuple[int, ...]
     victims: tuple[tuple[int, int], ...]
+    counted: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
     if joint is not None:
         name, other = name_beside(reading, mention), name_beside(reading, joint[0])
         why = f"{why}, {joint[1]} {other} beside it"
-        return Blamed(actor=Actor(name=f"{name} {joint[1]} {other}"), why=why, deed=best.deed)
+        return Blamed(actor=Actor(name=f"{name} {joint[1]} {other}"), why=why, opponent=best.opponent, deed=best.deed)
     return Blamed(actor=_actor(reading, mention), why=why, opponent=best.opponent, deed=best.deed)
 
 
@@ -98,13 +102,15 @@ def suffering(reading: Reading, around: Surroundings) -> frozenset[str]:
     found = set()
     text = reading.text
     lex = load_lexicon("attacks")
-    for start, end in around.victims:
-        if not around.window.start <= start < max(around.window.end, around.window.phrase_end):
-            continue
-        for mention in reading.parties_in(start, end + _VICTIM_REACH):
-            between = text[end : mention.start].lower() if mention.start > end else ""
-            if mention.start <= end or re.fullmatch(lex["belonging"], between):
-                found.add(mention.id or mention.name)
+    spans = [v for v in around.victims if around.window.start <= v[0] < max(around.window.end, around.window.phrase_end)]
+    for own in ([around.counted] if around.counted else [], spans):
+        for start, end in own:
+            for mention in reading.parties_in(start, end + _VICTIM_REACH):
+                between = text[end : mention.start].lower() if mention.start > end else ""
+                if mention.start <= end or re.fullmatch(lex["belonging"], between):
+                    found.add(mention.id or mention.name)
+        if found:
+            break  # "5 X fighters and 8 of Y were killed": each count has its own side
     deed = reading.token_at(around.window.at)
     behind = deed.nbor(1).text.lower() if deed.i + 1 < len(deed.doc) else ""
     if deed.lemma_.lower() in lex["loses"] or (deed.lemma_.lower() == "leave" and behind == "behind"):
