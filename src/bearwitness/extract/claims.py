@@ -146,7 +146,7 @@ def _decide(
     acts = covering(reading.attributions, count.start, count.end)
     sources, source_why = sources_of(acts, reading)
     speakers = tuple(s.start for a in acts for s in a.speakers)
-    clause = text[window.start : max(window.end, window.tail)].lower()
+    clause = " ".join(text[window.start : max(window.end, window.tail)].lower().split())
     dated = choose_when(reading, sentence, window, cumulative=False)
     located = choose_place(reading, sentence, window)
     scope, spread, scope_why = decide_scope(
