@@ -131,6 +131,8 @@ def _window(sentence: SpacySpan, tops: list[Count], at: int) -> Window:
         at=count.at,
         phrase_end=phrase_end,
         tail=ends[1] if joined and len(ends) > 1 else ends[0],
+        told=max((c.end for c in tops[:at] if c.end <= min(count.start, count.at)), default=sentence.start_char),
+        begins=count.start,
     )
 
 

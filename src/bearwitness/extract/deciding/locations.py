@@ -72,7 +72,8 @@ class Located:
 class Window:
     """The stretch of a sentence that belongs to one count: [start, end) with the trigger at `at`.
 
-    `tail` is where the words end that it shares with a count joined to it: "two were killed and six hurt over a week".
+    `tail` is where the words end that it shares with a count joined to it: "two were killed and six hurt over a week";
+    `told` where the count before it in the sentence ends, and `begins` where its own words begin.
     """
 
     start: int
@@ -80,6 +81,8 @@ class Window:
     at: int
     phrase_end: int
     tail: int = 0
+    told: int = 0
+    begins: int = 0
 
 
 def is_joined(between: str) -> bool:
@@ -131,7 +134,7 @@ def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Locat
         for m in reading.places_in(sentence.start_char, sentence.end_char)
         if m.role == "place" and not _is_aside(reading, m)
     ]
-    inside = [m for m in around if window.start <= m.start and m.end <= window.end]
+    inside = _own_of_listed(reading, window, [m for m in around if window.start <= m.start and m.end <= window.end])
     wide = [m for m in reading.places_in(sentence.start_char, sentence.end_char) if m.role != "place"]
     for found, why in (
         (inside, "in the count's own clause"),
@@ -144,6 +147,13 @@ def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Locat
             named = _named_later(reading, sentence, mention)
             return named or replace(_with_neighbours(reading, mention, found, why), own=found is inside)
     return Located(place=None, why="no place in its sentence")
+
+
+def _own_of_listed(reading: Reading, window: Window, inside: list[PlaceMention]) -> list[PlaceMention]:
+    """Of the places around a count that goes on a list ("30 in Vell and another 9 in Dram") those behind it."""
+    listed = re.search(load_lexicon("wheres")["goes_on"], reading.text[window.told : window.begins].lower())
+    behind = [m for m in inside if m.start >= window.begins]
+    return behind if listed is not None and behind else inside
 
 
 def _finest_of_chain(reading: Reading, mention: PlaceMention, found: list[PlaceMention]) -> PlaceMention:
