@@ -28,12 +28,21 @@ from bearwitness.extract.deciding.locations import (
     document_country,
     fineness,
     is_joined,
+    names_people,
     refine_place,
     scene_place,
     speaks_of_place_again,
     takes_up_attack,
+    war_place,
 )
-from bearwitness.extract.deciding.periods import choose_when, measured_period, open_period, scene_date, war_period
+from bearwitness.extract.deciding.periods import (
+    choose_when,
+    measured_period,
+    open_period,
+    runs_long,
+    scene_date,
+    war_period,
+)
 from bearwitness.extract.deciding.perpetrators import Surroundings
 from bearwitness.extract.deciding.scopes import ScopeCues, decide_scope, is_war_toll, is_whole_war
 from bearwitness.extract.deciding.stances import decide_stance
@@ -168,13 +177,15 @@ def _decide(
         dated = choose_when(reading, sentence, window, cumulative=True)
     elif tally is not None:
         scope, scope_why, dated = "cumulative", f"goes on with the tally before: {tally.scope_why}", tally.dated
+    least = count.quantity.low or count.quantity.high
+    whole_war = spread == "time" and is_whole_war(scope_why, count.harm, least)
+    if whole_war:
+        located = war_place(reading, located)
     if located.place is None:
-        located = _elsewhere(
-            reading,
-            sentence,
-            text[window.start : window.end].lower(),
-            over_years=spread == "time" and is_war_toll(scope_why),
-        )
+        over_years = spread == "time" and (is_war_toll(scope_why) or runs_long(dated.when))
+        over_land = scope == "cumulative" and names_people(reading, text[count.start : count.end])
+        words = text[window.start : window.end].lower()
+        located = _elsewhere(reading, sentence, words, over_country=over_years or over_land)
         last = earlier[-1].located if earlier and scope == "incident" else None
         if last is not None and takes_up_attack(clause) and fineness(last.place) < fineness(located.place):
             located = Located(place=last.place, why=f"the attack of the count before: {last.why}")
@@ -184,7 +195,7 @@ def _decide(
         dated = measured_period(reading, sentence, clause) or dated
     if dated.when is None and not dated.own:
         dated = scene_date(reading, sentence) if spread != "time" else open_period(reading, sentence)
-    if spread == "time" and is_whole_war(scope_why, count.harm, count.quantity.low or count.quantity.high):
+    if whole_war:
         dated = war_period(reading, dated)
     blamed = find_attacker(
         reading,
@@ -229,9 +240,9 @@ def _decide(
     )
 
 
-def _elsewhere(reading: Reading, sentence: SpacySpan, clause: str, *, over_years: bool) -> Located:
+def _elsewhere(reading: Reading, sentence: SpacySpan, clause: str, *, over_country: bool) -> Located:
     """The place of a count whose sentence names none: the country for the toll of a war, else the narrative's."""
-    if over_years and not speaks_of_place_again(clause):
+    if over_country and not speaks_of_place_again(clause):
         country = document_country(reading)
         if country is not None:
             return Located(

@@ -386,6 +386,28 @@ def speaks_of_place_again(clause: str) -> bool:
     return any(re.search(rf"\b{again}\b", clause) for again in load_lexicon("wheres")["again"])
 
 
+def war_place(reading: Reading, located: Located) -> Located:
+    """The place of the toll of a whole war: its country, however many towns the sentence names."""
+    country = document_country(reading)
+    if country is None or fineness(located.place) >= _FINE["province"]:
+        return located
+    return Located(place=country, why=f"a toll of a war: the document is about {country.name}")
+
+
+def names_people(reading: Reading, words: str) -> bool:
+    """Whether words name the people of the country that a document is about: "1,200 Syrian civilians"."""
+    country = document_country(reading)
+    adjectives = _adjectives().get(country.name, ()) if country is not None else ()
+    return any(re.search(rf"\b{re.escape(each)}s?\b", words) for each in adjectives)
+
+
+@cache
+def _adjectives() -> dict[str, list[str]]:
+    """The adjectives of each state by its name."""
+    states: dict[str, tuple[str, str, str]] = load_lexicon("states")["states"]
+    return {name: adjectives.split("/") for name, adjectives, _ in states.values()}
+
+
 def document_country(reading: Reading) -> Place | None:
     """The country that a document speaks of most: the place for the toll of a war."""
     counted: dict[str, list[PlaceMention]] = {}

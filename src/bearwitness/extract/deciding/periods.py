@@ -21,6 +21,8 @@ _LONG, _YEAR = 3, 400
 
 
 _UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30}
+# From this many days on a period is that of a war and not of one battle; set on the training reports.
+_LONG_AGO = 300
 # How finely such a period is given: "since June", not "this week".
 _SHARP = ("day", "month", "season", "year")
 # How far, in code points, a date stands from what names the war that it dates; set on the training reports.
@@ -189,6 +191,16 @@ def open_period(reading: Reading, sentence: SpacySpan) -> Dated:
         )
     when = When(start=None, end=published, precision="open", edtf=f"../{published.isoformat()}")
     return Dated(when=when, why="a toll up to the report; when it begins is not said")
+
+
+def runs_long(when: When | None) -> bool:
+    """Whether an interval runs over most of a year or more: what it counts is then told of a country."""
+    return (
+        when is not None
+        and when.start is not None
+        and when.end is not None
+        and (when.end - when.start).days > _LONG_AGO
+    )
 
 
 def war_period(reading: Reading, dated: Dated) -> Dated:

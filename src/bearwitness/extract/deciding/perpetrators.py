@@ -102,7 +102,9 @@ def suffering(reading: Reading, around: Surroundings) -> frozenset[str]:
     found = set()
     text = reading.text
     lex = load_lexicon("attacks")
-    spans = [v for v in around.victims if around.window.start <= v[0] < max(around.window.end, around.window.phrase_end)]
+    spans = [
+        v for v in around.victims if around.window.start <= v[0] < max(around.window.end, around.window.phrase_end)
+    ]
     for own in ([around.counted] if around.counted else [], spans):
         for start, end in own:
             for mention in reading.parties_in(start, end + _VICTIM_REACH):

@@ -101,7 +101,12 @@ def _by_words(cues: ScopeCues) -> tuple[Scope, Spread, str]:
     war, toll = _pattern("war").search(cues.clause), _pattern("tolls").search(cues.clause)
     if war is not None and toll is not None and _ranked().search(cues.clause, 0, war.start()):
         toll = None
-    if war is not None and toll is not None and toll[0].endswith(" the") and not 0 <= war.start() - toll.end() < _IN_THE:
+    if (
+        war is not None
+        and toll is not None
+        and toll[0].endswith(" the")
+        and not 0 <= war.start() - toll.end() < _IN_THE
+    ):
         toll = None  # "killed in the" names what follows it
     if war is not None and toll is not None and war.start() - toll.end() < _TOLL_REACH > toll.start() - war.end():
         return "cumulative", "time", f"“{war[0]}” with “{toll[0]}”: a toll of a war"
