@@ -20,6 +20,7 @@ from bearwitness.extract.deciding.locations import Window
 from bearwitness.extract.deciding.perpetrators import (
     Blamed,
     Surroundings,
+    actor_of,
     boasting_speaker,
     choose_actor,
     narrated_attacker,
@@ -38,6 +39,8 @@ _VICTIM_REACH = 40
 # How many sentences back the attacker is looked for: of any harm, and of an attack of the same kind. Both were set on
 # the training reports.
 _BACK, _FAR = 2, 8
+# How many sentences behind an attack a claim of it may stand; set by hand.
+_CLAIMED = 4
 # How many sentences a report opens with; set on the training reports.
 _OPENING = 3
 # For how many days before its report a count belongs to the campaign that the report opens with; set on the training
@@ -63,6 +66,8 @@ def find_attacker(reading: Reading, setting: Setting, earlier: Sequence[Found]) 
     if re.search(load_lexicon("attacks")["new_total"], clause) is not None:
         return Blamed(actor=None, why="a new total of several attacks")
     blamed = choose_actor(reading, setting.around)
+    if setting.war_toll and blamed.opponent:
+        blamed = Blamed(actor=None, why="the toll of a war: both sides kill in it")
     if not _can_harm(blamed.deed, setting.count.harm):
         blamed = Blamed(actor=None, why=f"“{blamed.deed}” does no such harm")
     if blamed.actor is None and setting.count.who == "fighters" and setting.count.quantity.high != 0:
@@ -72,6 +77,8 @@ def find_attacker(reading: Reading, setting: Setting, earlier: Sequence[Found]) 
     if setting.count.harm in _UNCARRIED:
         return blamed
     carried = blamed if opens_new_attack(clause) else _carry(reading, setting, earlier)
+    if carried.actor is None:
+        carried = _claimed_later(reading, setting) or carried
     if carried.actor is None:
         carried = _lead(reading, setting) or carried
     if carried.actor is not None and (carried.actor.id or carried.actor.name) in _harmed(reading, setting):
@@ -116,10 +123,12 @@ def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blam
     at = bisect_left(reading.sentences, setting.around.sentence.start, key=lambda s: s.start)
     window = setting.around.window
     means = attack_kinds(reading.text[window.start : window.end])
+    also = re.search(r"\balso\b", reading.text[window.start : window.end]) is not None
     steps = [s for s in range(at - 1, max(-1, at - 1 - 2 * _FAR), -1) if reading.kinds[s] not in FURNITURE]
     for back, step in enumerate(steps[:_FAR]):
         told = attack_kinds(reading.sentences[step].text)
-        if back >= _BACK and not (means & told and _tells_of_place(reading, window, reading.sentences[step])):
+        near = also or _tells_of_place(reading, window, reading.sentences[step])
+        if back >= _BACK and not (means & told and near):
             continue
         if _are_other_means(means, told):
             continue
@@ -144,6 +153,22 @@ def _lead(reading: Reading, setting: Setting) -> Blamed | None:
             blamed = _attacker(reading, reading.sentences.index(told[at]))
             if blamed.actor is not None and blamed.deed not in _ground_deeds().union(lex["accusations"]):
                 return Blamed(actor=blamed.actor, why=f"{blamed.why}, which the report opens with")
+    return None
+
+
+def _claimed_later(reading: Reading, setting: Setting) -> Blamed | None:
+    """The party that one of the next sentences says has claimed the attack."""
+    lex = load_lexicon("attacks")
+    at = reading.sentences.index(setting.around.sentence)
+    for later in reading.sentences[at + 1 : at + 1 + _CLAIMED]:
+        claim = re.search(lex["claims_attack"], later.text.lower())
+        if claim is not None:
+            before = reading.parties_in(later.start_char, later.start_char + claim.start() + 1)
+            named = [m for m in before if m.kind in lex["kinds"]]
+            if named:
+                return Blamed(actor=actor_of(reading, named[-1]), why=f"{named[-1].name} “{claim[0].strip()}”")
+        if opens_new_attack(later.text.lower()):
+            return None
     return None
 
 

@@ -89,10 +89,11 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
         name, other = name_beside(reading, mention), name_beside(reading, joint[0])
         why = f"{why}, {joint[1]} {other} beside it"
         return Blamed(actor=Actor(name=f"{name} {joint[1]} {other}"), why=why, opponent=best.opponent, deed=best.deed)
-    return Blamed(actor=_actor(reading, mention), why=why, opponent=best.opponent, deed=best.deed)
+    return Blamed(actor=actor_of(reading, mention), why=why, opponent=best.opponent, deed=best.deed)
 
 
-def _actor(reading: Reading, mention: PartyMention) -> Actor:
+def actor_of(reading: Reading, mention: PartyMention) -> Actor:
+    """The party of a mention as the one who acts."""
     name = name_perpetrator(reading, mention)
     return Actor(name=name, id=mention.id, kind=mention.kind, side=mention.side, country=mention.country)
 
@@ -138,7 +139,7 @@ def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
     for mention in reading.parties:
         if _speaks(mention, around) and mention.kind in kinds:
             return Blamed(
-                actor=_actor(reading, mention), why=f"“{text[mention.start : mention.end]}” speaks of its own deed"
+                actor=actor_of(reading, mention), why=f"“{text[mention.start : mention.end]}” speaks of its own deed"
             )
     return None
 
