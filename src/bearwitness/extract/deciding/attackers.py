@@ -31,8 +31,8 @@ from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.placing.gazetteer import open_gazetteer
 from bearwitness.extract.readings import FURNITURE, Reading
 
-# Harms that an attack before does not explain: who carries people out or loses sight of them is said, or it is open.
-_UNCARRIED = frozenset({"evacuated", "missing"})
+# Harms that an attack before does not explain: who carries people out is said, or it is open.
+_UNCARRIED = frozenset({"evacuated"})
 _STILL = "still the attack of the count before: "
 # How far, in code points, the party of those harmed stands behind them: "15 members of X".
 _VICTIM_REACH = 40

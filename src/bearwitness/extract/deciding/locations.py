@@ -136,6 +136,8 @@ def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Locat
     ]
     inside = _own_of_listed(reading, window, [m for m in around if window.start <= m.start and m.end <= window.end])
     wide = [m for m in reading.places_in(sentence.start_char, sentence.end_char) if m.role != "place"]
+    if not around and _points_back(reading.text[window.start : window.end].lower()):
+        wide = []  # "the village 50 km from X" is not X
     for found, why in (
         (inside, "in the count's own clause"),
         (around, "in its sentence"),
@@ -278,6 +280,11 @@ def _meant_again(before: list[PlaceMention], clause: str) -> Located | None:
         if mention is not None:
             return Located(place=mention.place, why=f"“{found[0]}” is “{mention.place.name}”")
     return None
+
+
+def _points_back(clause: str) -> bool:
+    """Whether a clause (lower case) points back to a place by its kind: "the village"."""
+    return any(re.search(row["words"], clause) is not None for row in load_lexicon("wheres")["kinds_again"])
 
 
 def _is_of_kind(place: Place, precisions: list[str]) -> bool:
