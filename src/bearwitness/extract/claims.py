@@ -39,6 +39,7 @@ from bearwitness.extract.deciding.periods import (
     choose_when,
     measured_period,
     open_period,
+    open_to,
     runs_long,
     scene_date,
     war_period,
@@ -197,6 +198,8 @@ def _decide(
         dated = scene_date(reading, sentence) if spread != "time" else open_period(reading, sentence)
     if whole_war:
         dated = war_period(reading, dated)
+    if scope == "cumulative":
+        dated = open_to(reading, dated, clause)
     blamed = find_attacker(
         reading,
         Setting(
@@ -210,6 +213,7 @@ def _decide(
             ),
             place=located.place,
             when=dated.when,
+            own_date=dated.own,
             war_toll=is_war_toll(scope_why),
         ),
         earlier,

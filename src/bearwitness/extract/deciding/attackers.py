@@ -17,6 +17,7 @@ from bearwitness.base.records import Place, When
 from bearwitness.extract.counting.counts import Count
 from bearwitness.extract.deciding.folds import Found
 from bearwitness.extract.deciding.locations import Window
+from bearwitness.extract.deciding.periods import scene_date
 from bearwitness.extract.deciding.perpetrators import (
     Blamed,
     Surroundings,
@@ -50,12 +51,16 @@ _CAMPAIGN_DAYS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A count, what stands around it, where and when it happened, and whether it is the toll of a war."""
+    """A count, what stands around it, where and when it happened, and whether it is the toll of a war.
+
+    `own_date`: its own sentence dates it.
+    """
 
     count: Count
     around: Surroundings
     place: Place | None
     when: When | None
+    own_date: bool
     war_toll: bool
 
 
@@ -130,7 +135,7 @@ def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blam
         near = also or _tells_of_place(reading, window, reading.sentences[step])
         if back >= _BACK and not (means & told and near):
             continue
-        if _are_other_means(means, told):
+        if _are_other_means(means, told) or _is_other_day(reading, setting, reading.sentences[step]):
             continue
         blamed = _attacker(reading, step)
         if blamed.actor is not None and not (means & _campaign_kinds() and blamed.deed in _ground_deeds()):
@@ -185,6 +190,14 @@ def _tells_of_place(reading: Reading, window: Window, sentence: SpacySpan) -> bo
     """Whether a sentence names a place of the window, or the window none."""
     here = {m.place.name for m in reading.places_in(window.start, window.end)}
     return not here or any(m.place.name in here for m in reading.places_in(sentence.start_char, sentence.end_char))
+
+
+def _is_other_day(reading: Reading, setting: Setting, told: SpacySpan) -> bool:
+    """Whether a count that its own sentence dates happened on another day than the narrative was at before."""
+    there, here = scene_date(reading, told).when if setting.own_date else None, setting.when
+    if there is None or here is None or None in (there.start, there.end, here.start, here.end):
+        return False
+    return here.end < there.start or there.end < here.start  # type: ignore[operator]  # none is None: see above
 
 
 def _are_other_means(means: frozenset[str], told: frozenset[str]) -> bool:

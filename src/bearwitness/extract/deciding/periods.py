@@ -203,6 +203,20 @@ def runs_long(when: When | None) -> bool:
     )
 
 
+def open_to(reading: Reading, dated: Dated, clause: str) -> Dated:
+    """The interval of a new total ("brought the toll to 18"): up to the day that it is dated to, which is not its own.
+
+    `clause` is lower case; any other count keeps what was decided.
+    """
+    when = dated.when
+    if when is None or when.start != when.end or when.end is None:
+        return dated
+    if re.search(load_lexicon("attacks")["new_total"], clause) is None:
+        return dated
+    until = When(start=None, end=when.end, precision="open", edtf=f"../{when.end.isoformat()}")
+    return replace(dated, when=until, why=f"a new total, up to {dated.why}")
+
+
 def war_period(reading: Reading, dated: Dated) -> Dated:
     """The interval of a toll of a whole war: from when the report says that the war began.
 
@@ -222,7 +236,7 @@ def war_period(reading: Reading, dated: Dated) -> Dated:
 
 
 def _away_from_war(reading: Reading, mention: DateMention, last: date) -> int | None:
-    """How far from what names a war or its beginning a date stands; none where it is not one of a month or year long ago."""
+    """How far from what names a war or its beginning a date stands; none where it is not long ago."""
     start = mention.when.start
     if start is None or (last - start).days <= _YEAR or not _WRITTEN.intersection(mention.why.split()):
         return None
