@@ -309,20 +309,23 @@ def refine_place(reading: Reading, sentence: SpacySpan, located: Located) -> Loc
         low = later.text.lower()
         if _other_attack().search(low):
             break
+        named = _narrative(reading, later.start_char, later.end_char)
+        if any(_is_elsewhere(m.place, place) for m in named) and not any(_lies_in(m.place, place) for m in named):
+            break
         same = _same_attack().search(low)
         if same is None:
             continue
-        finer = next(
-            (
-                m
-                for m in _narrative(reading, later.start_char, later.end_char)
-                if _lies_in(m.place, place) and m.start > later.start_char + same.start()
-            ),
-            None,
-        )
+        behind = (m for m in named if m.start > later.start_char + same.start())
+        finer = next((m for m in behind if _lies_in(m.place, place)), None)
         if finer is not None:
             return Located(place=finer.place, why=f"“{same[0]}” in {place.name} is placed later: “{finer.place.name}”")
     return located
+
+
+def _is_elsewhere(other: Place, place: Place) -> bool:
+    """Whether a town or a part of one is not the place, lies not in it and does not hold it: the story has moved on."""
+    apart = other.name != place.name and fineness(other) <= _FINE["town"]
+    return apart and not _lies_in(other, place) and not _lies_in(place, other)
 
 
 def _lies_in(finer: Place, wider: Place) -> bool:
