@@ -18,6 +18,7 @@ from bearwitness.extract.deciding.locations import Window
 from bearwitness.extract.deciding.perpetrator_names import name_beside, name_perpetrator, resolve_member
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.mentions import PartyMention
+from bearwitness.extract.naming.parties import lookup_party
 from bearwitness.extract.naming.parties_lexicon import load_parties
 from bearwitness.extract.readings import Reading
 
@@ -75,6 +76,7 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
     if not scored:
         return (
             _speaker_did(reading, around)
+            or _fired_from_land(reading, around)
             or _people_did(reading, around)
             or Blamed(actor=None, why="no one is blamed in its sentence")
         )
@@ -142,6 +144,17 @@ def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
                 actor=actor_of(reading, mention), why=f"“{text[mention.start : mention.end]}” speaks of its own deed"
             )
     return None
+
+
+def _fired_from_land(reading: Reading, around: Surroundings) -> Blamed | None:
+    """The party that holds the land from which it was fired: "rockets fired from an X-held area"."""
+    clause = reading.text[around.sentence.start_char : around.window.phrase_end]
+    fired = re.search(load_lexicon("attacks")["fired_from_land"], clause)
+    party = lookup_party(fired["holder"]) if fired is not None else None
+    if fired is None or party is None or party.kind not in load_lexicon("attacks")["kinds"]:
+        return None
+    actor = Actor(name=party.name, id=party.id, kind=party.kind, side=party.side)
+    return Blamed(actor=actor, why=f"“{fired[0]}”: the land is held by {party.name}")
 
 
 def _people_did(reading: Reading, around: Surroundings) -> Blamed | None:
