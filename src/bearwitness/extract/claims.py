@@ -135,14 +135,17 @@ def _window(sentence: SpacySpan, tops: list[Count], at: int) -> Window:
     phrase_end = max(count.end, count.at)
     ends = [*sorted(after), sentence.end_char]
     joined = is_joined(sentence.doc.text[phrase_end : ends[0]])
+    start = max(before, default=sentence.start_char)
+    shared = bool(before) and is_joined(sentence.doc.text[start : min(count.start, count.at)])
     return Window(
-        start=max(before, default=sentence.start_char),
+        start=start,
         end=ends[0],
         at=count.at,
         phrase_end=phrase_end,
         tail=ends[1] if joined and len(ends) > 1 else ends[0],
         told=max((c.end for c in tops[:at] if c.end <= min(count.start, count.at)), default=sentence.start_char),
         begins=count.start,
+        head=max((c for c in before if c < start), default=sentence.start_char) if shared else start,
     )
 
 
@@ -158,7 +161,7 @@ def _decide(
     acts = covering(reading.attributions, count.start, count.end)
     sources, source_why = sources_of(acts, reading)
     speakers = tuple(s.start for a in acts for s in a.speakers)
-    clause = " ".join(text[window.start : max(window.end, window.tail)].lower().split())
+    clause = " ".join(text[window.head : max(window.end, window.tail)].lower().split())
     dated = choose_when(reading, sentence, window, cumulative=False)
     located = choose_place(reading, sentence, window)
     scope, spread, scope_why = decide_scope(

@@ -73,7 +73,8 @@ class Window:
     """The stretch of a sentence that belongs to one count: [start, end) with the trigger at `at`.
 
     `tail` is where the words end that it shares with a count joined to it: "two were killed and six hurt over a week";
-    `told` where the count before it in the sentence ends, and `begins` where its own words begin.
+    `head` where the words begin that it shares with one joined before it; `told` where the count before it in the
+    sentence ends, and `begins` where its own words begin.
     """
 
     start: int
@@ -83,6 +84,7 @@ class Window:
     tail: int = 0
     told: int = 0
     begins: int = 0
+    head: int = 0
 
 
 def is_joined(between: str) -> bool:
