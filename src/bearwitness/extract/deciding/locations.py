@@ -38,6 +38,8 @@ _FINE = {"exact": 0, "neighbourhood": 1, "town": 2, "area": 3, "district": 4, "p
 
 # Between two places of one list; nothing at all where commas were lost.
 _LISTED = frozenset({",", "and", ", and", "&", "and the", ""})
+# From this many places on, a list is best told by the area that holds it; set on the training reports.
+_MANY = 3
 _DEGREE_M = 111_320
 # The least radius of a town in which its quarters and suburbs are looked for; set on the training reports.
 _TOWN_M = 15_000
@@ -212,7 +214,25 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
 
 
 def _with_neighbours(reading: Reading, mention: PlaceMention, found: list[PlaceMention], why: str) -> Located:
-    """The place with those that are listed beside it: "in Beni and Butembo", "Sirte, Misrata and Tripoli"."""
+    """The place with those that are listed beside it: "in Beni and Butembo", "Sirte, Misrata and Tripoli".
+
+    Of three and more, the area that holds them all when it is named: "in Alta, Beda and Gamma in northern Vell".
+    """
+    text = reading.text
+    listed = _listed(reading, mention, found)
+    place = mention.place
+    if len(listed) >= _MANY:
+        holder = _holder(reading, listed)
+        if holder is not None:
+            return Located(place=holder, why=f"“{holder.name}” holds the places listed {why}", joined=len(listed))
+    if len(listed) > 1 and all(fineness(m.place) < 6 for m in listed):
+        name = text[listed[0].start : listed[-1].end]
+        place = replace(place, name=" ".join(name.split()), id=None)
+    return Located(place=place, why=f"“{place.name}” {why}", joined=len(listed))
+
+
+def _listed(reading: Reading, mention: PlaceMention, found: list[PlaceMention]) -> list[PlaceMention]:
+    """The places of one list that a mention stands in, in order."""
     text = reading.text
     at = found.index(mention)
     first = last = at
@@ -220,12 +240,17 @@ def _with_neighbours(reading: Reading, mention: PlaceMention, found: list[PlaceM
         first -= 1
     while last + 1 < len(found) and text[found[last].end : found[last + 1].start].strip().lower() in _LISTED:
         last += 1
-    listed = found[first : last + 1]
-    place = mention.place
-    if len(listed) > 1 and all(fineness(m.place) < 6 for m in listed):
-        name = text[listed[0].start : listed[-1].end]
-        place = replace(place, name=" ".join(name.split()), id=None)
-    return Located(place=place, why=f"“{place.name}” {why}", joined=len(listed))
+    return found[first : last + 1]
+
+
+def _holder(reading: Reading, listed: list[PlaceMention]) -> Place | None:
+    """The area named right behind a list of places as the one in which they lie."""
+    behind = next((m for m in reading.places if m.start >= listed[-1].end), None)
+    if behind is None or behind.start - listed[-1].end > _CHAIN:
+        return None
+    wider = all(fineness(behind.place) > fineness(m.place) or m.place.precision is None for m in listed)
+    between = _between(reading, listed[-1], behind)
+    return behind.place if wider and between in load_lexicon("wheres")["inside"] and between else None
 
 
 def _distance(reading: Reading, mention: PlaceMention, window: Window) -> float:
@@ -264,7 +289,9 @@ def scene_place(reading: Reading, sentence: SpacySpan, clause: str = "") -> Loca
         if again is not None:
             return again
         mention = _freshest(before, reading)
-        return Located(place=mention.place, why=f"the narrative is at “{mention.place.name}”")
+        listed = _listed(reading, mention, before)
+        place = (_holder(reading, listed) if len(listed) >= _MANY else None) or mention.place
+        return Located(place=place, why=f"the narrative is at “{place.name}”")
     after = _narrative(reading, sentence.end_char, len(reading.text))[:3]
     if after:
         mention = min(after, key=lambda m: (fineness(m.place) >= 6, m.start))
