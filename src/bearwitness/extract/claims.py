@@ -197,10 +197,10 @@ def _decide(
         located = refine_place(reading, sentence, located)
     if spread == "time" and (dated.when is None or dated.when.start is None):
         dated = measured_period(reading, sentence, clause) or dated
-    if dated.when is None and (spread == "time" or not dated.own):
-        dated = scene_date(reading, sentence) if spread != "time" else open_period(reading, sentence)
     if whole_war:
         dated = war_period(reading, dated)
+    elif dated.when is None and (spread == "time" or not dated.own):
+        dated = scene_date(reading, sentence) if spread != "time" else open_period(reading, sentence)
     if scope == "cumulative":
         dated = open_to(reading, dated, clause)
     blamed = find_attacker(

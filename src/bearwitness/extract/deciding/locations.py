@@ -228,6 +228,9 @@ def _with_neighbours(reading: Reading, mention: PlaceMention, found: list[PlaceM
     if len(listed) > 1 and all(fineness(m.place) < 6 for m in listed):
         name = text[listed[0].start : listed[-1].end]
         place = replace(place, name=" ".join(name.split()), id=None)
+    within = _holder(reading, listed)
+    if within is not None and within.name not in place.parents:
+        place = replace(place, parents=(within.name, *place.parents))
     return Located(place=place, why=f"“{place.name}” {why}", joined=len(listed))
 
 

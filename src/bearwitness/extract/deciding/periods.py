@@ -189,6 +189,10 @@ def open_period(reading: Reading, sentence: SpacySpan) -> Dated:
         return Dated(
             when=_without_age(since.when), why=f"“{reading.text[since.start : since.end]}” before: {since.why}"
         )
+    return _up_to(published)
+
+
+def _up_to(published: date) -> Dated:
     when = When(start=None, end=published, precision="open", edtf=f"../{published.isoformat()}")
     return Dated(when=when, why="a toll up to the report; when it begins is not said")
 
@@ -227,7 +231,7 @@ def war_period(reading: Reading, dated: Dated) -> Dated:
         return dated
     named = [(away, m) for m in reading.dates if (away := _away_from_war(reading, m, last)) is not None]
     if not named:
-        return dated
+        return dated if dated.when is not None or dated.own else _up_to(last)
     told = min(named, key=lambda each: each[0])[1]
     words = reading.text[told.start : told.end]
     first = told.when.edtf.partition("/")[0]
