@@ -20,12 +20,14 @@ _FINITE_AUXILIARIES = frozenset(_GRAMMAR["finite_auxiliaries"])
 _PREDICATE_BETWEEN = frozenset(_GRAMMAR["predicate_between"])
 _SPEECH_LEMMAS = frozenset(_GRAMMAR["speech_lemmas"])
 
+_STATE_ORGANS = frozenset(_GRAMMAR["state_organs"])
 BREAKS = frozenset(load_lexicon("grammar")["breaks"])
 _COORD = frozenset(load_lexicon("grammar")["coordinators"])
 # Words that open a phrase between two counts of one list ("six men outside the mill and another two").
 _POSSESSIVES = frozenset(_GRAMMAR["possessives"])
 _ADJUNCTS = frozenset(load_lexicon("grammar")["adjuncts"])
 _PRONOUN_GAP = 12  # tokens between people and "seven of them", set on the training reports
+_LISTED_GAP = 3  # tokens from a part with its state to the next: "three dead, and"
 _GAP = 9  # tokens between two coordinated quantities; the longest in the training reports is 8
 
 
@@ -42,6 +44,8 @@ def link_quantities(
             link == "coord"
             and mode == "subset"
             and not b.more
+            and ")" not in words[a.end : b.start]
+            and (b.end not in starts or b.kind != "bare" or a.end in starts)
             and not (
                 words[a.end : a.end + 1] == [","]
                 and words[b.start - 1] == "and"
@@ -50,6 +54,9 @@ def link_quantities(
             )
         ):
             link = "subset"
+        listed = mode == "subset" and a.end in starts and b.end in starts and words[b.start - 1] in _COORD
+        if listed and b.start - a.end <= _LISTED_GAP:
+            link = "subset"  # "12 casualties, including three dead and nine wounded"
         mode = link
         result.append(link)
     return result
@@ -73,6 +80,9 @@ def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quant
                 return "subset"
     if len(gap) > _GAP:
         return ""
+    if gap == ["("]:
+        # "seven people (3 children)"; "40 families (230 people)" are the same people twice.
+        return "subset" if (b.high or b.low or 0) < (a.low or a.high or 0) else "coord"
     verbs = [i for i in range(a.end, b.start) if tokens[i].tag_ in FINITE or i in starts or tokens[i].tag_ in ("VBG",)]
     if verbs or any(w in BREAKS and w != "as" for w in gap):
         return ""
@@ -131,6 +141,8 @@ def has_predicate(scan: Scan, q: Quantity) -> bool:
         if words[at] in _FINITE_AUXILIARIES:
             return True
         at += 1
+    if words[at : at + 1] == ["state"] and words[at + 1 : at + 2] and words[at + 1] in _STATE_ORGANS:
+        return False  # "wounded 40 others state media reported": a tagger makes a verb of it.
     if at < len(words) and tokens[at].tag_ in FINITE and not any(t.start == at for t in scan.triggers):
         inverted = (
             tokens[at].lemma_.lower() in _SPEECH_LEMMAS

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from bearwitness.base.records import HarmKind, Who
 from bearwitness.extract.counting.counts import Count, Scan, harm_words, place_counts
+from bearwitness.extract.counting.heads import read_head
 from bearwitness.extract.counting.links import group_of, left_group, right_group
 from bearwitness.extract.counting.quantities import Quantity
 from bearwitness.extract.counting.triggers import Trigger
@@ -125,8 +126,16 @@ def _attach_inverse(scan: Scan, at: int) -> None:
     q, inverse = scan.quantities[at], next_inverse(scan, at)
     following = scan.quantities[(at if inverse is None else inverse) + 1]
     whole = next((c for c in scan.counts if c.quantity is following), None)
-    if whole is None or scan.words[q.end - 1] == "of":
+    if whole is None:
         return
+    if scan.words[q.end - 1] == "of":
+        # "Eight of the 12 people killed were children", "five of the 12 wounded are in danger": what the eight are.
+        end = max(whole.quantity.end, whole.trigger.end)
+        if scan.words[end : end + 1] == [] or scan.words[end] not in _COPULAS:
+            return
+        head = read_head(scan.tokens, scan.words, end + 1, plural=True)
+        if head is not None and head.kind == "people":
+            q.who = head.who
     scan.counts.append(
         Count(
             quantity=q,
@@ -191,10 +200,10 @@ def resolve_who(scan: Scan) -> None:
     ordered = sorted(scan.counts, key=lambda c: (c.quantity.start, c.trigger.start))
     last: Who | None = None
     for c in ordered:
-        if c.quantity.inherits and c.who == "people":
-            if c.part_of is not None:
-                c.who = c.part_of.who
-            elif last in _INHERITED and c.quantity.kind != "harm":
+        if c.part_of is not None and c.who == "people" and c.quantity.kind in ("bare", "harm", "people"):
+            c.who = c.part_of.who
+        elif c.quantity.inherits and c.who == "people":
+            if last in _INHERITED and c.quantity.kind != "harm":
                 c.who = last
         elif c.quantity.more and c.who == "soldiers" and last == "police":
             c.who = "police"
