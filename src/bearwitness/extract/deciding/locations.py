@@ -142,6 +142,9 @@ def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Locat
     wide = [m for m in reading.places_in(sentence.start_char, sentence.end_char) if m.role != "place"]
     if not around and _points_back(reading.text[window.start : window.end].lower()):
         wide = []  # "the village 50 km from X" is not X
+    capital = _capital_meant(reading, window) if all(m.end <= window.begins for m in inside) else None
+    if capital is not None:
+        return capital
     for found, why in (
         (inside, "in the count's own clause"),
         (around, "in its sentence"),
@@ -153,6 +156,25 @@ def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Locat
             named = _named_later(reading, sentence, mention)
             return named or replace(_with_neighbours(reading, mention, found, why), own=found is inside)
     return Located(place=None, why="no place in its sentence")
+
+
+def _capital_meant(reading: Reading, window: Window) -> Located | None:
+    """ "The capital" without its name: that of the country that the document is about."""
+    said = re.search(load_lexicon("wheres")["the_capital"], reading.text[window.begins : window.end])
+    country = document_country(reading) if said is not None else None
+    capital = _capitals().get(country.name) if country is not None else None
+    if said is None or country is None or capital is None:
+        return None
+    named = next((m.place for m in reading.places if m.place.name == capital), None)
+    place = named or Place(name=capital, precision="town", parents=(country.name,))
+    return Located(place=place, why=f"“{said[0]}” is {capital}", own=True)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """The capital of each state by its name."""
+    states: dict[str, tuple[str, str, str]] = load_lexicon("states")["states"]
+    return {name: capital for name, _, capital in states.values()}
 
 
 def _own_of_listed(reading: Reading, window: Window, inside: list[PlaceMention]) -> list[PlaceMention]:
