@@ -137,10 +137,24 @@ def _carries(reading: Reading, mention: DateMention, sentence: SpacySpan) -> boo
 
 
 def _not_dated(reading: Reading) -> Dated:
-    """No day at all: that a report appeared on a day does not say when what it tells of happened."""
+    """No day at all: that a report appeared on a day does not say when what it tells of happened.
+
+    A message stamped to the minute is the exception: it tells of that day or of the one before.
+    """
     published = reading.document.published
-    known = "is not known" if published is None else f"was {published.isoformat()}"
-    return Dated(when=None, why=f"the report does not date it; the day it appeared {known}")
+    if published is None:
+        return Dated(when=None, why="the report does not date it, and when it was published is not known")
+    if not _is_stamped(reading):
+        return Dated(when=None, why=f"the report does not date it; that it appeared on {published.isoformat()} does not")
+    start = published - timedelta(days=1)
+    when = When(start=start, end=published, precision="days", edtf=f"{start.isoformat()}/{published.isoformat()}")
+    return Dated(when=when, why="stamped to the minute, the message tells of that day or the one before")
+
+
+def _is_stamped(reading: Reading) -> bool:
+    """Whether the text carries its date with the time of day beside it."""
+    stamps = (s for s in reading.document.segments if s.kind == "dateline")
+    return any(re.search(load_lexicon("dates")["clock"], reading.document.text[s.start : s.end + 1]) for s in stamps)
 
 
 def measured_period(reading: Reading, sentence: SpacySpan, clause: str) -> Dated | None:
