@@ -40,6 +40,8 @@ _FINE = {"exact": 0, "neighbourhood": 1, "town": 2, "area": 3, "district": 4, "p
 _LISTED = frozenset({",", "and", ", and", "&", "and the", ""})
 # From this many places on, a list is best told by the area that holds it; set on the training reports.
 _MANY = 3
+# The country between a place and the area that holds it: "Vell in Sinda's northern Alta province".
+_OWNER = re.compile(r"\b[A-Z]\w+['’]?s\b")
 _DEGREE_M = 111_320
 # The least radius of a town in which its quarters and suburbs are looked for; set on the training reports.
 _TOWN_M = 15_000
@@ -211,7 +213,8 @@ def _finest_of_chain(reading: Reading, mention: PlaceMention, found: list[PlaceM
 
 
 def _between(reading: Reading, first: PlaceMention, second: PlaceMention) -> str:
-    return " ".join(reading.text[first.end : second.start].lower().replace(",", " ").split())
+    between = _OWNER.sub(" ", reading.text[first.end : second.start])
+    return " ".join(between.lower().replace(",", " ").split())
 
 
 def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -> Located | None:

@@ -290,7 +290,9 @@ def _blame(reading: Reading, mention: PartyMention, window: Window) -> _Blame | 
     ):
         return None
     verb = _verb_of(last, lex["attack_verbs"], window)
-    return None if verb is None else _Blame(2.5, mention, f"is the subject of “{verb.text}”", deed=verb.lemma_.lower())
+    if verb is None or (window.phrase_end < mention.start and verb.idx == window.end):
+        return None  # "… have been killed since the day when X killed 9": X did only what is told behind
+    return _Blame(2.5, mention, f"is the subject of “{verb.text}”", deed=verb.lemma_.lower())
 
 
 def _is_source_of_fire(head: Sequence[str], key: str) -> bool:
