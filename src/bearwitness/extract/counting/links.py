@@ -93,7 +93,9 @@ def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quant
         gap = gap[:-1]
     if words[a.start - 1 : a.start] == ["by"] and len(gap) > 1:
         return ""
-    if gap[-1] in _COORD or (len(gap) >= 2 and gap[-2:] in (["as", "well"], ["well", "as"], ["along", "with"])):
+    if (gap[-1] in _COORD and (gap[-1] != "as" or "well" in gap)) or (
+        len(gap) >= 2 and gap[-2:] in (["as", "well"], ["well", "as"], ["along", "with"])
+    ):
         head_gap = gap[:-1]
         plain = ("JJ", "NN", "NNS", "NNP", "NNPS", "HYPH", "CC", ",")
         if (

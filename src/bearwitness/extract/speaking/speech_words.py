@@ -112,6 +112,8 @@ class Verbs:
     plain: frozenset[str]
     hearing: frozenset[str]
     sayings: frozenset[str]
+    vouching: frozenset[str]
+    figures: frozenset[str]
     unproven: frozenset[str]
     rumours: frozenset[str]
     lists_tolls: frozenset[str]
