@@ -108,6 +108,7 @@ def names(find: Find, text: str, words: str) -> list[str]:
         ("Car bomb kills 9 in the capital - police", "9", ["police"]),
         ("Police: car bomb kills 9 in the capital", "9", ["police"]),
         # The outlet's own voice.
+        ("Key figures: 40,000 people killed in the war so far.", "40,000", []),
         ("The war has killed 40,000 people since it began.", "40,000", []),
         ("The Dawn Brigade claimed responsibility for a bombing that killed 6 people.", "6 people", []),
         ("The blast claimed the lives of 6 people.", "6 people", []),
@@ -160,6 +161,9 @@ def test_who_states_it(find: Find, text: str, words: str, chain: list[str]) -> N
         ("The mayor, Ilya Roe, said 4 men died. The mayor said 9 were hurt.", "9 were", "Ilya Roe"),
         ("An army source said 4 men died. The same source said 9 were hurt.", "9 were", "army source"),
         ("Four men died, said Col. Ilya Roe, an aide.", "Four men", "Ilya Roe"),
+        ("The UN said 4 men died. This brings the toll since May to 90.", "90", "UN"),
+        ("Soldiers shot 40 farmers, a UN inquiry found.", "40 farmers", "UN"),
+        ("The 3rd Infantry Division said 4 men died.", "4 men", "3rd Infantry Division"),
         ("The UN and residents said 4 men died.", "4 men", "UN and residents"),
         ("Four men died, police and a morgue employee said.", "Four men", "police and a morgue employee"),
         ("Yusuf el-Roe a doctor told AFP 4 men died. Roe said 9 were hurt.", "9 were", "Yusuf el-Roe"),

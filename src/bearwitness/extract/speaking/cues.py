@@ -185,6 +185,7 @@ class CueFinder:
                     and voice.score >= 3
                     and voice.phrase.start == low
                     and voice.why != "pronoun"
+                    and (voice.id or voice.head not in self.verbs.carriers)
                     and self.clauses.has_clause(at, stop)
                 ):
                     return Cue(low, at + 1, (at, at + 1), (voice,), "after")

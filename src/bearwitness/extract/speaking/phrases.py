@@ -4,6 +4,7 @@ In: a parsed document and its parties. Out: `Phrase` ranges of tokens before a v
 and the words that may stand before a source; it never says who is meant.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from bearwitness.extract.speaking.speech_words import load_words
 REACH = 14
 # How far (in tokens) a thing that carries words may stand before those who issued it ("footage of ... posted by X").
 CARRIED = 14
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")  # "the 3rd Example Division"
 _PREPOSITIONS = frozenset({"by", "of", "from"})
 LINKS = frozenset({"of", "for", "at", "in", "from", "inside", "with"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -364,7 +366,12 @@ class Phrases:
         if name and start in self.party_at and self.words.heads.get(word) in _CROWDS:
             return False  # "it killed 40 people Example Watch said": the people are no part of its name.
         if name and not in_name:
-            return word in words.roles or word in words.heads or (pos[before] == "ADJ" and word in words.modifiers)
+            return (
+                bool(_ORDINAL.match(word))
+                or word in words.roles
+                or word in words.heads
+                or (pos[before] == "ADJ" and word in words.modifiers)
+            )
         if not name and in_name and word not in words.modifiers and before not in self.party_at:
             # "four died in Belmar aid groups said": the name belongs to the preposition.
             link = self._name_start(before, low) - 1

@@ -371,7 +371,7 @@ class Speakers:
         complement = [i for i in range(head + 1, end) if self.pos[i] in ("PROPN",) or i in self.party_at]
         if not complement:
             stop = head + 1
-        while start < head and (self.pos[start] == "NUM" or lower[start] in words.quantities):
+        while start < head and (self.doc[start].tag_ == "CD" or lower[start] in words.quantities):
             start += 1
         name = self._text(start, stop)
         if (

@@ -88,7 +88,13 @@ class VerbReader:
             pass
         shows = word in verbs.show and not said and self.speakers.phrases.carried(voice.phrase, low)
         side: Side = "after" if gives or shows else self.clauses.side((start, tail), low, high, bool(forward))
-        if word in verbs.show and word not in verbs.give and side == "before" and not said:
+        if (
+            word in verbs.show
+            and word not in verbs.give
+            and side == "before"
+            and not said
+            and not self._carried_words(start, at)
+        ):
             return None
         if side == "after":
             tail = self.clauses.link(tail, high)
@@ -104,6 +110,10 @@ class VerbReader:
             denies=word in verbs.deny,
             that=lower[tail - 1] == "that",
         )
+
+    def _carried_words(self, start: int, at: int) -> bool:
+        """Whether a thing that carries words is the subject of a verb of showing: "a UN inquiry found"."""
+        return any(self.lower[i] in self.verbs.carriers for i in range(start, at))
 
     def _figures(self, start: int, at: int) -> bool:
         """Whether figures speak: what "UN estimates suggest" is what the UN estimates."""
@@ -219,6 +229,7 @@ class VerbReader:
         carrier = (
             voice.head in verbs.carriers
             or self._carrier_inside(voice)
+            or self._carried_words(voice.phrase.end, at)
             or self.speakers.phrases.carried(voice.phrase, low)
         )
         if (
