@@ -92,6 +92,8 @@ def end_capitals(text: str, start: int, end: int) -> int | None:
         if not core or not core[0].islower() or core.lower() in words:
             continue
         border = _step_back(tokens, index)
+        if tokens[border - 1][1].endswith(","):
+            return None  # "According to the Example Centre, soldiers ...": one sentence.
         return tokens[border][0] if border >= MIN_HEADLINE_WORDS else None
     return None
 

@@ -35,6 +35,7 @@ def _counts(text: str) -> list[Row]:
             "A two-month-old baby and a 70-year-old man were killed.",
             [("killed", 1, 1, "children", None), ("killed", 1, 1, "men", None)],
         ),
+        ("Two women, 61 and 72, were hurt.", [("injured", 2, 2, "women", None)]),
         # marks of other languages, and letters for millions
         ("More than 5m people have fled their homes.", [("displaced", 5000001, None, "people", None)]),
         ("Some 3,5 million people have been displaced.", [("displaced", 3500000, 3500000, "people", None)]),
@@ -93,6 +94,15 @@ def _counts(text: str) -> list[Row]:
         ("Twenty students were taken to hospital.", []),
         ("Fourteen soldiers had fallen in the fighting, their commander said.", [("killed", 14, 14, "soldiers", None)]),
         ("2 KIA, 3 WIA near the bridge", [("killed", 2, 2, "people", None), ("injured", 3, 3, "people", None)]),
+        (
+            "9 killed incl 2 kids, 21 inj",
+            [("killed", 9, 9, "people", None), ("killed", 2, 2, "children", 9), ("injured", 21, 21, "people", None)],
+        ),
+        ("Raiders burned houses and carried off five women.", [("detained", 5, 5, "women", None)]),
+        (
+            "This brings the total death toll to 33,091 and the number of injuries to 75,750.",
+            [("killed", 33091, 33091, "people", None), ("injured", 75750, 75750, "people", None)],
+        ),
         ("2 Kia cars were burnt.", []),
         ("The contingent suffered its first fatality on Sunday.", [("killed", 1, 1, "people", None)]),
         (

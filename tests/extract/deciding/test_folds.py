@@ -38,6 +38,28 @@ def test_a_headline_gives_way_to_the_body() -> None:
     assert claims[0].evidence.field == "text"
 
 
+def test_a_round_headline_gives_way_to_the_number_of_the_body() -> None:
+    claims = read(
+        "A truck bomb killed 45 people in Mogadishu on Tuesday.", title="Truck bomb kills dozens in Mogadishu"
+    )
+    assert bounds(claims) == [("killed", 45, 45)]
+
+
+def test_a_round_headline_over_another_number_stays() -> None:
+    claims = read("A truck bomb killed four people in Mogadishu on Tuesday.", title="Months of war kill dozens in Gao")
+    assert len(claims) == 2
+
+
+def test_civilians_by_what_they_did_are_told_once() -> None:
+    text = "Seven rescuers were killed in Gaza on Monday. The seven civilians were killed in Gaza on Monday by a shell."
+    assert len(read(text)) == 1
+
+
+def test_round_numbers_add_up_to_nothing() -> None:
+    text = "Clashes near Gao on Monday left several people dead. One soldier and two gunmen were killed near Gao."
+    assert all(not harm.parts for claim in read(text) for harm in claim.harms)
+
+
 def test_different_harms_are_never_folded() -> None:
     assert len(read("Six people were killed in Herat on Monday. Six people were wounded in Herat on Monday.")) == 2
 

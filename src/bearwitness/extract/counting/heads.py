@@ -63,7 +63,7 @@ _REACH = 9  # tokens from a number to its noun: the longest seen in the training
 
 
 def read_age(words: Sequence[str], at: int) -> tuple[int, int] | None:
-    """The end of an age at `at` and its whole years: "14-year-old", "nine - year - old", "two months old" (0), or None."""
+    """The end of an age at `at` and its years: "14-year-old", "nine - year - old", "two months old" (0); or None."""
     joined = words[at]
     if joined[:1].isdigit() and "year" in joined and "old" in joined:
         digits = re.match(r"\d+", joined)

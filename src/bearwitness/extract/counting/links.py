@@ -27,6 +27,7 @@ _COORD = frozenset(load_lexicon("grammar")["coordinators"])
 _POSSESSIVES = frozenset(_GRAMMAR["possessives"])
 _ADJUNCTS = frozenset(load_lexicon("grammar")["adjuncts"])
 _PRONOUN_GAP = 12  # tokens between people and "seven of them", set on the training reports
+_RESUMED_GAP = 3  # tokens behind which "..., and" goes on with the whole and not with its parts
 _LISTED_GAP = 3  # tokens from a part with its state to the next: "three dead, and"
 _GAP = 9  # tokens between two coordinated quantities; the longest in the training reports is 8
 
@@ -36,30 +37,27 @@ def link_quantities(
 ) -> list[str]:
     """For each neighbouring pair: "coord", "subset", "pronoun", "inverse" (the first is a part of the second) or ""."""
     starts = {t.start for t in triggers}
-    result = []
-    mode = ""
+    result: list[str] = []
     for a, b in pairwise(quantities):
         link = _link(tokens, words, (a, b), starts)
-        if (
-            link == "coord"
-            and mode == "subset"
-            and not b.more
-            and ")" not in words[a.end : b.start]
-            and (b.end not in starts or b.kind != "bare" or a.end in starts)
-            and not (
-                words[a.end : a.end + 1] == [","]
-                and words[b.start - 1] == "and"
-                and b.kind != "single"
-                and b.start - a.end > 3
-            )
-        ):
-            link = "subset"
-        listed = mode == "subset" and a.end in starts and b.end in starts and words[b.start - 1] in _COORD
-        if listed and b.start - a.end <= _LISTED_GAP:
-            link = "subset"  # "12 casualties, including three dead and nine wounded"
-        mode = link
+        if result and result[-1] == "subset":
+            link = _link_in_subset(words, (a, b), link, starts)
         result.append(link)
     return result
+
+
+def _link_in_subset(words: list[str], pair: tuple[Quantity, Quantity], link: str, starts: set[int]) -> str:
+    """The link of two quantities the first of which is in a subset: the list goes on, or it ends where it began."""
+    a, b = pair
+    stated, was_stated = b.end in starts, a.end in starts  # a harm of its own stands right behind
+    if stated and was_stated and words[b.start - 1] in _COORD and b.start - a.end <= _LISTED_GAP:
+        return "subset"  # "12 casualties, including three dead and nine wounded"
+    if link != "coord" or b.more or ")" in words[a.end : b.start]:
+        return link
+    if stated and not was_stated and b.kind == "bare":
+        return ""  # "nine killed including two children, 21 hurt": a clause of its own
+    resumed = words[a.end : a.end + 1] == [","] and words[b.start - 1] == "and" and b.start - a.end > _RESUMED_GAP
+    return link if resumed and b.kind != "single" else "subset"
 
 
 def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quantity], starts: set[int]) -> str:
@@ -93,7 +91,9 @@ def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quant
         gap = gap[:-1]
     if words[a.start - 1 : a.start] == ["by"] and len(gap) > 1:
         return ""
-    if gap[-1] in _COORD or (len(gap) >= 2 and gap[-2:] in (["as", "well"], ["well", "as"], ["along", "with"])):
+    if (gap[-1] in _COORD and (gap[-1] != "as" or "well" in gap)) or (
+        len(gap) >= 2 and gap[-2:] in (["as", "well"], ["well", "as"], ["along", "with"])
+    ):
         head_gap = gap[:-1]
         plain = ("JJ", "NN", "NNS", "NNP", "NNPS", "HYPH", "CC", ",")
         if (

@@ -207,7 +207,7 @@ def resolve_who(scan: Scan) -> None:
                 c.who = last
         elif c.quantity.more and c.who == "soldiers" and last == "police":
             c.who = "police"
-        if c.part_of is None:
+        if c.part_of is None and not c.pending:
             last = c.who
 
 

@@ -94,7 +94,14 @@ def _in_ages(words: Sequence[str], at: int) -> bool:
     before = at - 1
     while before >= 0 and (words[before] in _AGE_LINKS or read_cardinal(words, before) is not None):
         before -= 1
-    return before >= 0 and words[before] in _AGE_OPENERS
+    if before >= 0 and words[before] in _AGE_OPENERS:
+        return True
+    # "Two women, 61 and 72, were hurt": numbers alone between two commas, behind people.
+    end = found[0]
+    while end < len(words) and words[end] != "," and (words[end] == "and" or read_cardinal(words, end) is not None):
+        end += 1
+    opened = before >= 0 and words[before + 1] == "," and word_at(words, before) is not None
+    return opened and words[end : end + 1] == [","] and "and" in words[before + 1 : end]
 
 
 def _in_date(words: Sequence[str], at: int) -> bool:

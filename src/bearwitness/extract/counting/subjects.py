@@ -4,6 +4,7 @@ In: a sentence and a trigger. Out: quantities. It makes no counts.
 """
 
 from bearwitness.extract.counting.counts import FINITE, Scan
+from bearwitness.extract.counting.heads import word_at
 from bearwitness.extract.counting.links import BREAKS, has_predicate, right_group
 from bearwitness.extract.counting.quantities import Quantity
 from bearwitness.extract.counting.triggers import Trigger
@@ -180,6 +181,9 @@ def _scanned_subject(scan: Scan, at: int, trigger: Trigger) -> Quantity | None:
     passive = at != trigger.start
     if not passive and trigger.role != "subject":
         return None
+    bare = word_at(words, at - 1) if at and (at - 1) not in scan.inside else None
+    if bare is not None and bare[0].plural and trigger.role == "subject":
+        return None  # "Villagers flee": a subject that nobody counted.
     position = at
     while position > 0 and at - position < 22:
         q = scan.at_end.get(position)

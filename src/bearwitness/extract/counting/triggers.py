@@ -179,7 +179,9 @@ def _toll_at(words: Sequence[str], at: int) -> Trigger | None:
         and words[at + 1 : at + 2] == ["of"]
         and words[max(0, at - 1)] not in _VAGUE_NUMBER
     ):
-        return _number_of(words, at)
+        counted = _number_of(words, at)
+        if counted is not None:
+            return counted
     for phrase, harm in _tolls():
         if words[at] == phrase[0] and tuple(words[at : at + len(phrase)]) == phrase:
             return Trigger(start=at, end=at + len(phrase), harm=harm, role="toll")

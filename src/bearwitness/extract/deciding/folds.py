@@ -50,6 +50,10 @@ class Found:
 
 # The precision of a town: to that, a place of the count's own clause is better than a finer one of the narrative.
 _TOWN = 2
+# "Dozens" are fewer than this many times their least number, where "hundreds" begin; likewise "hundreds", "thousands".
+_ROUNDED = 9
+# Civilians to one sentence of a report, by what they did to another.
+_PROFESSIONS = frozenset({"medics", "rescuers", "journalists", "other"})
 # From these numbers on, a number alone tells that two mentions are one.
 _TELLING = 10
 _TELLING_IN_HEADLINE = 3
@@ -62,6 +66,7 @@ def same_people(a: Who, b: Who) -> bool:
         or (a == "people" or b == "people")
         or {a, b} <= {"civilians", "other"}
         or {a, b} == {"fighters", "soldiers"}
+        or (a != b and {a, b} - {"civilians"} <= _PROFESSIONS and "civilians" in (a, b))
     )
 
 
@@ -69,10 +74,21 @@ def _same_number(a: Found, b: Found) -> bool:
     """The same bounds; "9" and "at least 9" are one number told twice, in a headline "over 9" and "at least 9"."""
     if (a.low, a.high) == (b.low, b.high):
         return True
-    if a.low is None or b.low is None or a.low <= 1:
+    if a.low is None or b.low is None:
+        return False
+    if _rounds(a, b) or _rounds(b, a):
+        return True
+    if min(a.low, b.low) <= 1 and not (a.headline or b.headline):
         return False
     loose = a.high is None or b.high is None or a.approximate or b.approximate
     return loose and abs(a.low - b.low) <= (1 if a.headline or b.headline else 0)
+
+
+def _rounds(headline: Found, other: Found) -> bool:
+    """Whether a headline's "dozens" stands for the number that the body gives."""
+    low, exact = headline.low or 0, other.low or 0
+    vague = headline.count.quantity.vague and not other.count.quantity.vague
+    return headline.headline and not other.headline and vague and low <= exact < low * _ROUNDED
 
 
 def _same_event(a: Found, b: Found) -> bool:
@@ -205,7 +221,7 @@ _SUM_REACH = 700
 def nest_sums(found: list[Found]) -> None:
     """Give counts that add up to a total beside them to it as parts: "nine were killed … four women and five men"."""
     for total in found:
-        if total.low is None or total.low < 3 or total.whole is not None:
+        if total.low is None or total.low < 3 or total.whole is not None or total.count.quantity.vague:
             continue
         near = [
             f
@@ -216,6 +232,7 @@ def nest_sums(found: list[Found]) -> None:
             and f.whole is None
             and 0 < (f.low or 0) < total.low
             and f.high is not None
+            and not f.count.quantity.vague
             and abs(f.order - total.order) < _SUM_REACH
             and _same_spot(f, total)
         ]

@@ -112,6 +112,9 @@ class Verbs:
     plain: frozenset[str]
     hearing: frozenset[str]
     sayings: frozenset[str]
+    vouching: frozenset[str]
+    summing: dict[str, frozenset[str]]
+    figures: frozenset[str]
     unproven: frozenset[str]
     rumours: frozenset[str]
     lists_tolls: frozenset[str]
@@ -145,6 +148,7 @@ def load_verbs() -> Verbs:
         according=_by_first(raw["according"]),
         hearsay_openings=_by_first(raw["hearsay_openings"]),
         not_followed_by={word: frozenset(after) for word, after in raw["not_followed_by"].items()},
+        summing={part: frozenset(words) for part, words in raw["summing"].items()},
         any=cues,
     )
 
