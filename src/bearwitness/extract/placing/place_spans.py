@@ -41,6 +41,8 @@ class Words:
     countries: dict[str, str]
     lists: dict[str, frozenset[str]]
     held: tuple[str, ...]
+    abbreviations: dict[str, str]
+    postal: frozenset[str]
 
     def is_common(self, word: str) -> bool:
         """Whether a word is capitalised for another reason than being a name: a day, a people, a common word."""
@@ -76,7 +78,9 @@ def load_words() -> Words:
     lists["barred"] = lists["never"] | lists["persons"]
     lists["linking"] = lists["never"] | lists["connectors"]
     directions = {word: (north, east) for word, (north, east) in raw["directions"].items()}
-    return Words(kinds, directions, countries, lists, tuple(raw["held"]))
+    return Words(
+        kinds, directions, countries, lists, tuple(raw["held"]), raw["abbreviations"], frozenset(raw["postal_codes"])
+    )
 
 
 @dataclass(slots=True)

@@ -25,9 +25,10 @@ from bearwitness.extract.placing.place_choices import (
     WELL_KNOWN,
     Context,
     accept_entry,
-    choose_entry,
+    accept_toponym,
     is_firm,
     read_hints,
+    resolve_stretches,
     weigh_context,
 )
 from bearwitness.extract.placing.place_frames import Frame, frame_stretch, is_organisation
@@ -68,12 +69,27 @@ class _Found:
 def find_places(
     text: str, parties: Sequence[PartyMention] = (), blocked: Sequence[tuple[int, int]] = ()
 ) -> list[PlaceMention]:
-    """The places named in a text, in order, without overlap.
+    """The places named in a text where something can have happened, in order, without overlap.
 
     `parties` are the spans that name actors and sources: a name inside one is no place, but a bare state or capital
     in a locative context is. `blocked` are further (start, end) spans in code points to leave alone. `place.name` is
     the wording with its modifiers ("western Aleppo"); `lat` is None for a place whose position is not known.
     """
+    return _find(text, parties, blocked, every=False)
+
+
+def find_toponyms(text: str, parties: Sequence[PartyMention] = ()) -> list[PlaceMention]:
+    """Every place named in a text, also where it only tells who or whose: "the Nour police", "a man from Nour".
+
+    What `find_places` leaves out because nothing can have happened there is kept; a government that speaks ("Damascus
+    denies"), a people and a person's name are no places here either.
+    """
+    return _find(text, parties, (), every=True)
+
+
+def _find(
+    text: str, parties: Sequence[PartyMention], blocked: Sequence[tuple[int, int]], *, every: bool
+) -> list[PlaceMention]:
     gazetteer = open_gazetteer()
     read = read_text(text)
     states = cover_words(read.tokens, [(p.start, p.end) for p in parties if p.kind == "state"])
@@ -85,20 +101,25 @@ def find_places(
         if is_firm(read, stretch):
             read.taken.update(range(stretch.first, stretch.last + 1))
     found: list[_Found] = []
-    for stretch, following in zip(stretches, [*stretches[1:], None], strict=False):
-        frame = frame_stretch(read, stretch.first, stretch.last)
-        entry = choose_entry(read, stretch, frame, context, read_hints(read, stretch, following))
-        state = states.issuperset(range(stretch.first, stretch.last + 1))
-        if entry is not None and accept_entry(
-            read, stretch, frame, entry, context, state=state, listed=_is_listed(read, found, stretch.first)
-        ):
-            found.append(_Found(stretch.first, stretch.last, entry, frame))
+    frames = [frame_stretch(read, stretch.first, stretch.last) for stretch in stretches]
+    resolutions = resolve_stretches(read, stretches, frames, parties)
+    for number, (stretch, frame, resolution) in enumerate(zip(stretches, frames, resolutions, strict=True)):
+        listed = _is_listed(read, found, stretch.first)
+        if every:
+            hinted = bool(read_hints(read, stretch, stretches[number + 1] if number + 1 < len(stretches) else None))
+            accepted = accept_toponym(read, stretch, frame, resolution, hinted=hinted, listed=listed)
+        else:
+            state = states.issuperset(range(stretch.first, stretch.last + 1))
+            accepted = accept_entry(read, stretch, frame, resolution.entry, context, state=state, listed=listed)
+        if accepted:
+            found.append(_Found(stretch.first, stretch.last, resolution.entry, frame))
         elif is_firm(read, stretch):
             read.refused.update(range(stretch.first, stretch.last + 1))
     read.taken = {i for one in found for i in range(one.first, one.last + 1)}
     found += _find_unknown(read, gazetteer, context, found, shut)
     found.sort(key=lambda one: one.first)
-    _doubt_distant(found, context)
+    if not every:
+        _doubt_distant(found, context)
     _assign_roles(read, found)
     return _mentions(read, found)
 
