@@ -28,6 +28,9 @@ _UNNAMED = re.compile(
     + "|".join(load_lexicon("wheres")["fixing"])
     + r")\b[^.;]{0,45}$"
 )
+# "in a besieged Vell suburb": the name of the town between the article and the kind of place.
+_UNNAMED_PART = re.compile(r"\s(?:suburb|neighbou?rhood|district|quarter|market|school|hospital|camp|village)\b")
+_ARTICLE = re.compile(r"\ban?\s(?:[\w-]+\s){0,3}$")
 _WITHIN = re.compile(
     r"\b(?:in|of)\s(?:the\s)?(?:[\w-]+\s){0,4}$|(?:town|city|village|district|neighbou?rhood) of (?:the )?$"
 )
@@ -221,11 +224,14 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
     """ "a village in X": the finer place that one of the next sentences names."""
     before = reading.text[max(sentence.start_char, mention.start - 90) : mention.start].lower()
     unnamed = _UNNAMED.search(before)
+    part = _UNNAMED_PART.match(reading.text[mention.end : mention.end + 30].lower())
+    if part is not None and _ARTICLE.search(before) is not None:
+        unnamed = part
     if unnamed is None:
         return None
     later = _narrative(reading, sentence.end_char, sentence.end_char + _LATER)
     # "in a market in X" lies in X, and only a part of X can be finer; "a town near X" may be any town.
-    within = _WITHIN.search(unnamed[0]) is not None
+    within = unnamed is part or _WITHIN.search(unnamed[0]) is not None
     limit = min(5, fineness(mention.place) + (0 if within else 2 if _WIDE.search(unnamed[0]) else 1))
     finer = next(
         (m for m in later if fineness(m.place) < limit and mention.place.name not in m.place.name),
@@ -424,7 +430,16 @@ def _narrative(reading: Reading, start: int, end: int) -> list[PlaceMention]:
         for m in reading.places_in(start, end)
         if m.role == "place" and not _is_aside(reading, m) and not any(a <= m.start < b for a, b in skipped)
     ]
+    home = document_country(reading)
+    told = [m for m in told if not _is_foreign_capital(m.place, home)]
     return [m for at, m in enumerate(told) if at == 0 or not _fixes(reading, told[at - 1], m)]
+
+
+def _is_foreign_capital(place: Place, home: Place | None) -> bool:
+    """Whether a place is the capital of another country than the report's: there things are said, not done."""
+    if home is None or place.name not in _capitals().values() or not place.parents:
+        return False
+    return place.parents[-1] != home.name and _capitals().get(home.name) != place.name
 
 
 def _fixes(reading: Reading, first: PlaceMention, second: PlaceMention) -> bool:
