@@ -16,7 +16,6 @@ from spacy.tokens import Span as SpacySpan
 from bearwitness.base.records import Place, When
 from bearwitness.extract.counting.counts import Count
 from bearwitness.extract.deciding.folds import Found
-from bearwitness.extract.deciding.locations import Window
 from bearwitness.extract.deciding.periods import scene_date
 from bearwitness.extract.deciding.perpetrators import (
     Blamed,
@@ -28,6 +27,7 @@ from bearwitness.extract.deciding.perpetrators import (
     opens_new_attack,
     suffering,
 )
+from bearwitness.extract.deciding.windows import Window
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.placing.gazetteer import open_gazetteer
 from bearwitness.extract.readings import FURNITURE, Reading

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bearwitness.base.records import Actor, HarmKind, Place, Scope, Source, Stance, Who
 from bearwitness.extract.counting.counts import Count
-from bearwitness.extract.deciding.locations import Located, fineness
+from bearwitness.extract.deciding.areas import Located, fineness
 from bearwitness.extract.deciding.periods import Dated
 from bearwitness.extract.lexicons import load_lexicon
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from spacy.tokens import Span as SpacySpan
 
 from bearwitness.base.records import When
-from bearwitness.extract.deciding.locations import Window
+from bearwitness.extract.deciding.windows import Window
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.mentions import DateMention
 from bearwitness.extract.readings import FURNITURE, Reading
@@ -145,7 +145,7 @@ def _not_dated(reading: Reading) -> Dated:
     if published is None:
         return Dated(when=None, why="the report does not date it, and when it was published is not known")
     if not _is_stamped(reading):
-        return Dated(when=None, why=f"the report does not date it; that it appeared on {published.isoformat()} does not")
+        return Dated(when=None, why=f"the report does not date it; it appeared on {published.isoformat()}")
     start = published - timedelta(days=1)
     when = When(start=start, end=published, precision="days", edtf=f"{start.isoformat()}/{published.isoformat()}")
     return Dated(when=when, why="stamped to the minute, the message tells of that day or the one before")

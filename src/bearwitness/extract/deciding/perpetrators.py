@@ -14,8 +14,8 @@ from spacy.tokens import Token
 
 from bearwitness.base.records import Actor
 from bearwitness.extract.deciding.agents import find_agent, is_passive, name_phrase, stands_before_noun
-from bearwitness.extract.deciding.locations import Window
 from bearwitness.extract.deciding.perpetrator_names import name_beside, name_perpetrator, resolve_member
+from bearwitness.extract.deciding.windows import Window
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.mentions import PartyMention
 from bearwitness.extract.naming.parties import lookup_party
