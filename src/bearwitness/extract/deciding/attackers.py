@@ -116,7 +116,8 @@ def _can_harm(deed: str, harm: str) -> bool:
 def _harmed(reading: Reading, setting: Setting) -> frozenset[str]:
     """The parties that those harmed belong to, or that stand right behind them."""
     count = setting.count
-    beside = {m.id or m.name for m in reading.parties_in(count.start, count.end + _VICTIM_REACH)}
+    reach = min(count.end + _VICTIM_REACH, setting.around.sentence.end_char)
+    beside = {m.id or m.name for m in reading.parties_in(count.start, reach)}
     return suffering(reading, setting.around) | beside
 
 
@@ -194,7 +195,10 @@ def _tells_of_place(reading: Reading, window: Window, sentence: SpacySpan) -> bo
 
 def _is_other_day(reading: Reading, setting: Setting, told: SpacySpan) -> bool:
     """Whether a count that its own sentence dates happened on another day than the narrative was at before."""
-    there, here = scene_date(reading, told).when if setting.own_date else None, setting.when
+    if not setting.own_date:
+        return False
+    dated = [m.when for m in reading.dates_in(told.start_char, told.end_char) if m.kind == "point" and not m.reporting]
+    there, here = dated[0] if dated else scene_date(reading, told).when, setting.when
     if there is None or here is None or None in (there.start, there.end, here.start, here.end):
         return False
     return here.end < there.start or there.end < here.start  # type: ignore[operator]  # none is None: see above

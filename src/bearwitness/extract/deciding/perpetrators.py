@@ -148,7 +148,7 @@ def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
 
 def _fired_from_land(reading: Reading, around: Surroundings) -> Blamed | None:
     """The party that holds the land from which it was fired: "rockets fired from an X-held area"."""
-    clause = reading.text[around.sentence.start_char : around.window.phrase_end]
+    clause = reading.text[around.window.head : max(around.window.end, around.window.tail)]
     fired = re.search(load_lexicon("attacks")["fired_from_land"], clause)
     party = lookup_party(fired["holder"]) if fired is not None else None
     if fired is None or party is None or party.kind not in load_lexicon("attacks")["kinds"]:
