@@ -82,6 +82,29 @@ def _counts(text: str) -> list[Row]:
             "Up to 60 fighters including nine natives of the valley were killed.",
             [("killed", 0, 60, "fighters", None), ("killed", 9, 9, "fighters", 0)],
         ),
+        (
+            "21 farmers had been killed in raids in the area 15 in a northern district and another six in the hills",
+            [
+                ("killed", 21, 21, "civilians", None),
+                ("killed", 15, 15, "civilians", 21),
+                ("killed", 6, 6, "civilians", 21),
+            ],
+        ),
+        (
+            "Shells kill 42 including 16 children",
+            [("killed", 42, 42, "people", None), ("killed", 16, 16, "children", 42)],
+        ),
+        ("Air strikes in Karsas Belmar kill more than 20 Monitor", [("killed", 21, None, "people", None)]),
+        # one verb's object stands with the next verb
+        (
+            "The army killed 28 and wounded 30 militants.",
+            [("killed", 28, 28, "fighters", None), ("injured", 30, 30, "fighters", None)],
+        ),
+        # fellows are of the same kind; an apposition is the same person
+        (
+            "A surgeon and several colleagues were killed.",
+            [("killed", 1, 1, "medics", None), ("killed", 3, None, "medics", None)],
+        ),
         # company, captors, the fallen, field messages
         (
             "Some 28 soldiers had been killed as well as 41 civilians in air raids.",

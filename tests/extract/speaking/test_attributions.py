@@ -164,6 +164,13 @@ def test_who_states_it(find: Find, text: str, words: str, chain: list[str]) -> N
         ("The UN said 4 men died. This brings the toll since May to 90.", "90", "UN"),
         ("Soldiers shot 40 farmers, a UN inquiry found.", "40 farmers", "UN"),
         ("The 3rd Infantry Division said 4 men died.", "4 men", "3rd Infantry Division"),
+        (
+            "An official at the mayor's office in Belmar said 4 men died. He said 9 were hurt.",
+            "9 were",
+            "official at the mayor's office in Belmar",
+        ),
+        ("The Karsan Rights Monitor which works in Karsa said 4 men died.", "4 men", "Karsan Rights Monitor"),
+        ("Reuters said 4 men died. File photo shows a street. It said 9 were hurt.", "9 were", "Reuters"),
         ("The UN and residents said 4 men died.", "4 men", "UN and residents"),
         ("Four men died, police and a morgue employee said.", "Four men", "police and a morgue employee"),
         ("Yusuf el-Roe a doctor told AFP 4 men died. Roe said 9 were hurt.", "9 were", "Yusuf el-Roe"),

@@ -15,7 +15,14 @@ from bearwitness.extract.counting.counts import FINITE, Count, Scan, place_count
 from bearwitness.extract.counting.links import BREAKS, left_group, link_quantities, right_group
 from bearwitness.extract.counting.moods import is_unreal
 from bearwitness.extract.counting.numbers import join_suffixes
-from bearwitness.extract.counting.parts import attach_listed, attach_subsets, pronoun_counts, resolve_parts, resolve_who
+from bearwitness.extract.counting.parts import (
+    attach_listed,
+    attach_subsets,
+    pronoun_counts,
+    resolve_parts,
+    resolve_who,
+    split_by_place,
+)
 from bearwitness.extract.counting.quantities import Quantity, find_quantities
 from bearwitness.extract.counting.subjects import find_before_aside, find_left, find_objects, find_subject
 from bearwitness.extract.counting.tolls import attach_lives, attach_of, attach_own, attach_toll, attach_zero
@@ -61,6 +68,7 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
         if not is_unreal(scan, trigger):
             _attach(scan, trigger)
     _attach_gapped(scan)
+    split_by_place(scan)
     attach_own(scan)
     attach_listed(scan)
     attach_subsets(scan)

@@ -54,6 +54,7 @@ _LINKS = frozenset(_GRAMMAR["noun_links"])
 _WEEKDAYS = frozenset(_GRAMMAR["weekdays"])
 OTHERS = frozenset(_GRAMMAR["others"])
 _AUXILIARIES = frozenset((*_GRAMMAR["be"], *_GRAMMAR["have"]))
+_SUBSET_OPENERS = frozenset(phrase.split()[0] for phrase in load_lexicon("harms")["subset"]) - {"of"}
 _SURE_NOUNS = frozenset(_GRAMMAR["sure_nouns"])
 _CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A man, a woman and a child stand side by side in a list; one is never an attribute of the other.
@@ -124,7 +125,7 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
     limit = min(len(words), at + _REACH)
     while position < limit:
         word, token = words[position], tokens[position]
-        if word in _WEEKDAYS:
+        if word in _WEEKDAYS or word in _SUBSET_OPENERS:
             break
         found = word_at(words, position)
         if found and not (token.tag_.startswith("V") and word not in _SURE_NOUNS) and word not in states:
@@ -133,7 +134,7 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
                 break
             if best is not None and unmarked and plural and not victim.plural:
                 break
-            if victim.plural or not plural or victim.unmarked or _countable(words, end):
+            if victim.plural or not plural or victim.unmarked:
                 before = [w for w in words[at:position] if w != "-"]
                 after = _of_phrase(words, end)
                 best = Head("people", categorise(victim, before, after), end - 1, end, inner_state, victim.plural)
@@ -211,11 +212,6 @@ def _joined(tokens: Sequence[Token], words: Sequence[str], head: Head) -> Head:
         return head
     head.who = join_categories(head.who, victim.who)
     return head
-
-
-def _countable(words: Sequence[str], end: int) -> bool:
-    """A singular form that a number may still stand before: "12 Taliban", "two police"."""
-    return end >= len(words)
 
 
 def _goes_on(words: Sequence[str], best: Head, position: int) -> bool:

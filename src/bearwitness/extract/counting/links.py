@@ -86,7 +86,8 @@ def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quant
         return ""
     if not gap:
         speaks = b.end < len(words) and tokens[b.end].tag_ in FINITE
-        return "coord" if b.kind in ("single", "people") and not b.inherits and not speaks else ""
+        apposed = a.kind in ("definite", "named") or words[a.start] in _POSSESSIVES  # "her son a clerk" is one
+        return "coord" if b.kind in ("single", "people") and not (b.inherits or speaks or apposed) else ""
     if gap[-1] in _POSSESSIVES and len(gap) > 1:
         gap = gap[:-1]
     if words[a.start - 1 : a.start] == ["by"] and len(gap) > 1:

@@ -128,7 +128,7 @@ def decide(
         stance_why=stance_why,
         evidence=_trimmed(text, sentence.start_char, sentence.end_char),
         title=reading.which == "title",
-        headline=kind == "headline",
+        headline=kind in ("headline", "subhead"),
         order=count.start - (10**9 if reading.which == "title" else 0),
     )
 

@@ -151,9 +151,9 @@ def fold(found: list[Found]) -> list[Found]:
     """Fold repetitions; the result is in the order of the words."""
     kept: list[Found] = []
     for item in sorted(found, key=lambda f: (f.headline, f.order)):
-        twin = next((k for k in kept if _twins(k, item)), None)
-        if twin is None and any(_repeats_part(k, item) for k in kept):
+        if any(_repeats_part(k, item) for k in kept):
             continue
+        twin = next((k for k in kept if _twins(k, item)), None)
         if twin is None:
             kept.append(item)
         else:
@@ -171,8 +171,10 @@ def _rival_voices(a: Found, b: Found) -> bool:
 
 
 def _twins(a: Found, b: Found) -> bool:
+    side_by_side = a.evidence == b.evidence and a.count.at == b.count.at  # "a nurse, a cook": two of one verb
     return (
-        not _rival_voices(a, b)
+        not side_by_side
+        and not _rival_voices(a, b)
         and a.harm == b.harm
         and _same_number(a, b)
         and same_people(a.who, b.who)

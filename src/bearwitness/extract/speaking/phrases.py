@@ -127,6 +127,9 @@ class Phrases:
                     and self._name_end(before - 2)
                 ):
                     start = self._apposed_name(before - 2, low, start)
+                elif (office := self._bridge(start, low)) is not None:
+                    start = office  # "An official at the governor's office": the office is no speaker of its own.
+                    continue
                 break
             elif (
                 self.capital[before]

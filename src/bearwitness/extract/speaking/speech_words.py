@@ -27,6 +27,7 @@ class Words:
     pronouns: dict[str, str]
     kinds: dict[str, SourceKind]
     carriers: frozenset[str]
+    pictures: frozenset[str]
     issued: frozenset[str]
     dates: frozenset[str]
     skipped: frozenset[str]
@@ -58,6 +59,7 @@ def load_words() -> Words:
         pronouns=dict(raw["pronouns"]),
         kinds=dict(raw["kinds"]),
         carriers=frozenset(speech["carriers"]),
+        pictures=frozenset(speech["pictures"]),
         issued=frozenset(speech["issued_by"]),
         dates=frozenset(speech["weekdays"]) | frozenset(speech["months"]) | frozenset(speech["times"]),
         skipped=frozenset(speech["auxiliaries"]) | frozenset(speech["copulas"]),

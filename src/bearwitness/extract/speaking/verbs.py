@@ -164,7 +164,7 @@ class VerbReader:
             if near is None or near.score == 0 or self._only_locates(near, child.i):
                 near = self._whole(child.i, at, low) or near
                 continue
-            gap = child.i + 1
+            gap = max(child.i + 1, self.speakers.party_span.get(child.i, (0, 0))[1])
             while gap < at and self.doc[gap].is_punct and self.lower[gap] in ("(", ")"):
                 gap += 1
             if gap < at and (

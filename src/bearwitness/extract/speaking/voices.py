@@ -56,7 +56,9 @@ class Memory:
         self.coalitions = {mention.id for mention in self.describable if mention.kind == "coalition" and mention.id}
 
     def remember(self, voice: Voice) -> None:
-        """Keep a resolved voice as one who has spoken."""
+        """Keep a resolved voice as one who has spoken; a picture has not."""
+        if voice.head in self.words.pictures:
+            return
         self.voices.append(voice)
         if voice.alias:
             self.surnames[_name_words(voice.alias)[-1]] = voice
