@@ -85,7 +85,7 @@ def _found_in(reading: Reading, body: Reading | None = None) -> list[Found]:
         counts = find_counts(reading.tokens(sentence), reading.people)
         tops = [c for c in counts if c.part_of is None]
         for at, count in enumerate(tops):
-            window = window_of(sentence, tops, at)
+            window = window_of(reading.text, sentence, tops, at)
             victims = tuple((c.start, c.end) for c in counts)
             item = decide(reading, sentence, (count, window, victims), kind, result if body is None else [])
             item.parts = tuple(part_of(item, c, counts) for c in counts if c.part_of is count)

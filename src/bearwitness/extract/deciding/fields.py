@@ -144,7 +144,7 @@ def _elsewhere(reading: Reading, sentence: SpacySpan, clause: str, *, over_count
     return scene_place(reading, sentence, clause)
 
 
-def window_of(sentence: SpacySpan, tops: list[Count], at: int) -> Window:
+def window_of(text: str, sentence: SpacySpan, tops: list[Count], at: int) -> Window:
     """The stretch of the sentence from the end of the count before to the start of the next with another trigger."""
     count = tops[at]
     others = [c for c in tops if c.trigger.start != count.trigger.start and c.at != count.at]
@@ -152,9 +152,9 @@ def window_of(sentence: SpacySpan, tops: list[Count], at: int) -> Window:
     after = [min(c.start, c.at) for c in others if min(c.start, c.at) >= max(count.end, count.at)]
     phrase_end = max(count.end, count.at)
     ends = [*sorted(after), sentence.end_char]
-    joined = is_joined(sentence.doc.text[phrase_end : ends[0]])
+    joined = is_joined(text[phrase_end : ends[0]])
     start = max(before, default=sentence.start_char)
-    shared = bool(before) and is_joined(sentence.doc.text[start : min(count.start, count.at)])
+    shared = bool(before) and is_joined(text[start : min(count.start, count.at)])
     return Window(
         start=start,
         end=ends[0],
