@@ -95,6 +95,13 @@ def _counts(text: str) -> list[Row]:
             [("killed", 42, 42, "people", None), ("killed", 16, 16, "children", 42)],
         ),
         ("Air strikes in Karsas Belmar kill more than 20 Monitor", [("killed", 21, None, "people", None)]),
+        (
+            "In all 500 citizens have been killed and 2,600 civilians citizens injured.",
+            [("killed", 500, 500, "civilians", None), ("injured", 2600, 2600, "civilians", None)],
+        ),
+        ("Later 4 civilian were injured by a mortar.", [("injured", 4, 4, "civilians", None)]),
+        ("He said most of the dead were evacuees but also included several rebels.", []),
+        ("35 cases of suffocation in a chemical attack", [("injured", 35, 35, "people", None)]),
         # one verb's object stands with the next verb
         (
             "The army killed 28 and wounded 30 militants.",

@@ -107,6 +107,7 @@ def names(find: Find, text: str, words: str) -> list[str]:
         ("Air strike kills 12 in the north: monitor", "12", ["monitor"]),
         ("Car bomb kills 9 in the capital - police", "9", ["police"]),
         ("Police: car bomb kills 9 in the capital", "9", ["police"]),
+        ("According to the report the army shot 40 men.", "40 men", ["report"]),
         # The outlet's own voice.
         ("Key figures: 40,000 people killed in the war so far.", "40,000", []),
         ("The war has killed 40,000 people since it began.", "40,000", []),

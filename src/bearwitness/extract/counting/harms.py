@@ -18,6 +18,7 @@ from bearwitness.extract.counting.numbers import join_suffixes
 from bearwitness.extract.counting.parts import (
     attach_listed,
     attach_subsets,
+    listed_counts,
     pronoun_counts,
     resolve_parts,
     resolve_who,
@@ -76,6 +77,9 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
     _merge_joint(scan)
     resolve_parts(scan)
     resolve_who(scan)
+    scan.counts += [
+        c for c in listed_counts(words, quantities) if all(c.quantity is not d.quantity for d in scan.counts)
+    ]
     return place_counts(tokens, sorted(scan.counts, key=lambda c: (c.quantity.start, c.trigger.start)))
 
 

@@ -239,6 +239,9 @@ def _counted(tokens: Sequence[Token], words: Sequence[str], number: Number, *, o
             one or words[end + 1 : end + 2] in ([[w] for w in ("the", "these", "those", *_POSSESSIVES)])
         ):
             return _one_of(tokens, words, number)
+        case = load_lexicon("harms")["cases"].get(words[end + 2]) if words[end : end + 2] == ["cases", "of"] else None
+        if case is not None:
+            return _build(number, Head("harm", "people", end + 2, end + 3, case))
         if following and following[0] in OTHERS:
             after = read_head(tokens, words, end + 1, plural=True)
             if after is None and following[0] != "others":

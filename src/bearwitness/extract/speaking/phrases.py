@@ -176,6 +176,8 @@ class Phrases:
         while end < high and end - at < REACH:
             span = self.party_span.get(end)
             if span and span[1] <= high:
+                if end > at and self.lower[end - 1] in self.words.carriers:
+                    break  # "according to the report the army ...": what it says begins.
                 end = span[1]
                 continue
             word, pos = self.lower[end], self.pos[end]
@@ -189,7 +191,11 @@ class Phrases:
                 and (word != "-" or end == at or self.lower[end - 1] in ("so", "self"))
             ):
                 end += 1
-            elif (pos in ("NOUN", "PROPN", "ADJ", "NUM") or self.capital[end]) and word not in self.words.dates:
+            elif (
+                pos in ("NOUN", "PROPN", "ADJ", "NUM")
+                or self.capital[end]
+                or (end == at and word in self.words.modifiers)
+            ) and word not in self.words.dates:
                 if end > at and not self._goes_on(end):
                     break
                 end += 1
