@@ -102,6 +102,20 @@ def _counts(text: str) -> list[Row]:
         ("Later 4 civilian were injured by a mortar.", [("injured", 4, 4, "civilians", None)]),
         ("He said most of the dead were evacuees but also included several rebels.", []),
         ("35 cases of suffocation in a chemical attack", [("injured", 35, 35, "people", None)]),
+        # a speaker is no victim, the object of one verb is no subject of the next
+        (
+            "Eight people were injured, including a 12-year-old boy, Governor Mary Jones wrote on Monday.",
+            [("injured", 8, 8, "people", None), ("injured", 1, 1, "children", 8)],
+        ),
+        (
+            "Police arrested 120 of the protesters and at least one person died.",
+            [("detained", 120, 120, "civilians", None), ("killed", 1, None, "people", None)],
+        ),
+        (
+            "Two soldiers were killed and a third was wounded by guerrillas.",
+            [("killed", 2, 2, "soldiers", None), ("injured", 1, 1, "soldiers", None)],
+        ),
+        ("The bodies of three community leaders were found.", [("killed", 3, 3, "other", None)]),
         # one verb's object stands with the next verb
         (
             "The army killed 28 and wounded 30 militants.",

@@ -90,6 +90,8 @@ def names(find: Find, text: str, words: str) -> list[str]:
             "Five",
             ["military source", "state television"],
         ),
+        ("Nine men died, the UN said; six others are being held.", "Nine", ["UN"]),
+        ("Nine men died, the UN said; six others are being held.", "six", []),
         # Several speakers in one sentence.
         ("The UN said 21 bodies were found, but the government said nobody had died.", "21", ["UN"]),
         ("The UN said 21 bodies were found, but the government said nobody had died.", "nobody", ["government"]),
@@ -172,6 +174,9 @@ def test_who_states_it(find: Find, text: str, words: str, chain: list[str]) -> N
         ),
         ("The Karsan Rights Monitor which works in Karsa said 4 men died.", "4 men", "Karsan Rights Monitor"),
         ("Reuters said 4 men died. File photo shows a street. It said 9 were hurt.", "9 were", "Reuters"),
+        ("The Dawn Brigade in Belmar said 4 men died.", "4 men", "Dawn Brigade"),
+        ("Ilya Roe, a surgeon, said hospitals were full. He said 9 were hurt.", "9 were", "Ilya Roe"),
+        ("A militia leader said 4 men died.", "4 men", "militia leader"),
         ("The UN and residents said 4 men died.", "4 men", "UN and residents"),
         ("Four men died, police and a morgue employee said.", "Four men", "police and a morgue employee"),
         ("Yusuf el-Roe a doctor told AFP 4 men died. Roe said 9 were hurt.", "9 were", "Yusuf el-Roe"),

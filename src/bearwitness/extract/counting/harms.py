@@ -37,6 +37,7 @@ _PLACE_OPENERS = frozenset(load_lexicon("grammar")["place_openers"])
 _COMPANY = tuple(tuple(phrase.split()) for phrase in _GRAMMAR["company"])
 _BOTH = frozenset({"killed", "injured"})
 _JOINED = _BOTH | {"missing", "detained"}
+_OBJECT_REACH = 3  # tokens from a verb to its object: "arrested some 120 farmers"
 _GAPPED = 9  # tokens of a place between two counts of one verb; in the news corpus longer ones reached another whole
 _ASIDE_OPENERS = frozenset(_GRAMMAR["aside_openers"])
 _PRONOUNS = frozenset(load_lexicon("grammar")["pronouns"])
@@ -102,7 +103,7 @@ def _attach(scan: Scan, trigger: Trigger) -> None:
         q = find_subject(scan, trigger)
         _attach_company(scan, trigger)
         if q is not None:
-            add_counts(scan, trigger, left_group(scan, q), "subject")
+            add_counts(scan, trigger, _subjects(scan, trigger, q), "subject")
         elif trigger.state:
             found = (
                 find_objects(scan, trigger)
@@ -110,6 +111,13 @@ def _attach(scan: Scan, trigger: Trigger) -> None:
                 else []
             )
             add_counts(scan, trigger, found, "object")
+
+
+def _subjects(scan: Scan, trigger: Trigger, q: Quantity) -> list[Quantity]:
+    """The group of a subject; "(police arrested 120 farmers) and one man died" has one subject only."""
+    group = left_group(scan, q)
+    objects = [t for t in scan.triggers if t is not trigger and t.role == "object" and t.end <= group[0].start]
+    return [q] if any(group[0].start - t.end < _OBJECT_REACH for t in objects) and group[0] is not q else group
 
 
 def _attach_company(scan: Scan, trigger: Trigger) -> None:

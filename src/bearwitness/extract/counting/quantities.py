@@ -37,6 +37,8 @@ _ATTRIBUTES = frozenset({"JJ", "NN", "NNP", "VBN", "HYPH"})
 _POSSESSIVES = frozenset(_GRAMMAR["possessives"])
 _AGE_OPENERS = frozenset(_GRAMMAR["age_openers"])
 _AGE_LINKS = frozenset(_GRAMMAR["age_links"])
+_LATER = frozenset(_GRAMMAR["later_ordinals"])
+_ORDINAL_VERBS = frozenset((*_GRAMMAR["finite_auxiliaries"], *_HEADLINE_VERBS))
 _FIRST = frozenset(_GRAMMAR["ordinals"])
 _FIRST_OPENERS = frozenset(_GRAMMAR["ordinal_openers"])
 _GROWN = 18  # years; whoever is younger is filed under children
@@ -188,6 +190,10 @@ def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quan
         headless = _headless_at(tokens, words, at)
         if headless is not None:
             return headless
+    if word == "a" and words[at + 1 : at + 2] and words[at + 1] in _LATER:
+        ordinal = _ordinal_at(words, at)
+        if ordinal is not None:
+            return ordinal
     if word in _FIRST and at and words[at - 1] in _FIRST_OPENERS:
         first = _first_at(words, at)
         if first is not None:
@@ -384,6 +390,13 @@ def _headless_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quan
 def _is_kin(words: Sequence[str], at: int) -> bool:
     """Whether the word at `at` is a man, a woman or a child."""
     return 0 <= at < len(words) and words[at] in KIN_WORDS
+
+
+def _ordinal_at(words: Sequence[str], at: int) -> Quantity | None:
+    """ "Two men died and a third was wounded": one more of the same."""
+    if words[at + 2 : at + 3] == [] or words[at + 2] not in _ORDINAL_VERBS:
+        return None
+    return Quantity(start=at, end=at + 2, low=1, high=1, kind="single", inherits=True, head=at + 1)
 
 
 def _first_at(words: Sequence[str], at: int) -> Quantity | None:

@@ -136,7 +136,7 @@ class Phrases:
                 and self.capital[start]
                 and before not in self.party_at
                 and start not in self.party_at
-                and word not in words.dates
+                and (word not in words.dates or (pos[before] == "PROPN" and before > low and self.capital[before - 1]))
                 and word not in words.skipped
                 and (pos[before] not in _NEVER_NAMES or (before > low and self.capital[before - 1]))
                 and not self.possessive[before]
