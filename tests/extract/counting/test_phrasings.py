@@ -116,6 +116,16 @@ def _counts(text: str) -> list[Row]:
             [("killed", 2, 2, "soldiers", None), ("injured", 1, 1, "soldiers", None)],
         ),
         ("The bodies of three community leaders were found.", [("killed", 3, 3, "other", None)]),
+        (
+            "At least 40 people, most of them women and children, drowned.",
+            [("killed", 40, None, "people", None)],
+        ),
+        ("Death toll now 14 (was 9).", [("killed", 14, 14, "people", None)]),
+        ("Drone strike: 2x civilians KIA", [("killed", 2, 2, "civilians", None)]),
+        ("An 8-month-old baby girl was killed.", [("killed", 1, 1, "children", None)]),
+        ("Seventeen-year-old Mary Jones was killed by a stray bullet.", [("killed", 1, 1, "children", None)]),
+        ("Twelve people lost limbs.", []),
+        ("The army lost 12 men.", [("killed", 12, 12, "men", None)]),
         # one verb's object stands with the next verb
         (
             "The army killed 28 and wounded 30 militants.",

@@ -97,7 +97,12 @@ def _attach(scan: Scan, trigger: Trigger) -> None:
             add_counts(scan, trigger, found, "object")
             return
         q = find_left(scan, trigger) or find_before_aside(scan, trigger.start) or _relative_object(scan, trigger)
-        if q is not None and _participle(scan, trigger) and not (trigger.people and q.kind == "definite"):
+        if (
+            q is not None
+            and _participle(scan, trigger)
+            and not _loses(scan, trigger)
+            and not (trigger.people and q.kind == "definite")
+        ):
             add_counts(scan, trigger, [q] if q.kind == "bare" else left_group(scan, q), "participle")
     else:
         q = find_subject(scan, trigger)
@@ -153,6 +158,16 @@ def _relative_object(scan: Scan, trigger: Trigger) -> Quantity | None:
 
 def _participle(scan: Scan, trigger: Trigger) -> bool:
     return scan.tokens[trigger.start].tag_ in ("VBN", "VBD", "JJ", "NN", "NNP", "VB", "VBP")
+
+
+def _loses(scan: Scan, trigger: Trigger) -> bool:
+    """Whether the people before "lost" are those who lose something: "twelve people lost limbs"."""
+    behind = scan.tokens[trigger.end : trigger.end + 1]
+    return (
+        scan.tokens[trigger.start].lemma_ == "lose"
+        and bool(behind)
+        and behind[0].tag_[:2] in ("NN", "DT", "PR", "CD", "JJ")
+    )
 
 
 def _merge_joint(scan: Scan) -> None:

@@ -145,6 +145,8 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
                 if victim.plural and not victim.unmarked:
                     return _joined(tokens, words, best)
                 if not plural and victim.who in _KIN and end < len(words) and words[end] in KIN_WORDS:
+                    if victim_words()[words[end]].who == victim.who:
+                        continue  # "a baby girl" is one
                     break
                 continue
             position = end

@@ -41,6 +41,7 @@ _LATER = frozenset(_GRAMMAR["later_ordinals"])
 _ORDINAL_VERBS = frozenset((*_GRAMMAR["finite_auxiliaries"], *_HEADLINE_VERBS))
 _FIRST = frozenset(_GRAMMAR["ordinals"])
 _FIRST_OPENERS = frozenset(_GRAMMAR["ordinal_openers"])
+_AGE_TOKENS = 7  # "twenty - one - year - old" before a name
 _GROWN = 18  # years; whoever is younger is filed under children
 
 
@@ -207,7 +208,7 @@ def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quan
         return None
     if _year_like(words, number) or number.high == 0:
         return None
-    one = words[number.core] in ("one", "1") and number.low == 1
+    one = words[number.core] in ("one", "1", "1x") and number.low == 1
     return _counted(tokens, words, number, one=one)
 
 
@@ -417,6 +418,9 @@ def _named_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantit
     if end < len(words) and tokens[end].tag_ in ("NN", "NNS"):
         return None
     who: Who = "people"
+    ages = (read_age(words, back) for back in range(max(0, at - _AGE_TOKENS), at))
+    if any(age is not None and age[0] == at and age[1] < _GROWN for age in ages):
+        who = "children"  # "seventeen-year-old Jane Roe"
     if end + 2 < len(words) and words[end] == "," and words[end + 1].isdigit() and int(words[end + 1]) < _GROWN:
         who = "children"
     after = end + (words[end : end + 1] == [","])

@@ -143,11 +143,13 @@ def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
 
 
 def _before_insertion(scan: Scan, at: int) -> Quantity | None:
-    """The people before what stands between two dashes: "a monk - accused of theft by the court - was hanged"."""
-    if scan.words[at : at + 1] == [] or scan.words[at] not in _DASHES:
+    """The people before an insertion: "a monk - accused of theft - was hanged", "40 people, most of them old, died"."""
+    if scan.words[at : at + 1] == [] or scan.words[at] not in {",", *_DASHES}:
         return None
     opened = next((i for i in range(at - 1, max(0, at - _INSERTION) - 1, -1) if scan.words[i] == scan.words[at]), None)
-    return scan.at_end.get(opened) if opened is not None else None
+    if opened is None or (scan.words[at] == "," and scan.words[opened + 1] not in _ASIDE_OPENERS):
+        return None
+    return scan.at_end.get(opened)
 
 
 def _parsed_subject(scan: Scan, trigger: Trigger) -> Quantity | None:

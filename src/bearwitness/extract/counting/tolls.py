@@ -41,6 +41,9 @@ def attach_toll(scan: Scan, trigger: Trigger) -> None:
             q.low = q.high
             best = q
             break
+        if q.start == trigger.end and q.kind == "bare" and best is None:
+            best = q  # "Death toll 14", "toll now 14 (was 9)"
+            break
         if before and before[-1] == "from" and _spreads(scan, trigger, q):
             _add_toll(scan, trigger, q)
             continue
