@@ -126,6 +126,16 @@ def _counts(text: str) -> list[Row]:
         ("Seventeen-year-old Mary Jones was killed by a stray bullet.", [("killed", 1, 1, "children", None)]),
         ("Twelve people lost limbs.", []),
         ("The army lost 12 men.", [("killed", 12, 12, "men", None)]),
+        ("Up to 80 (Karsan group) fighters were killed.", [("killed", 0, 80, "fighters", None)]),
+        ("The court is blamed for several executions.", []),
+        (
+            "The war left 210,000 people dead and displaced half the country.",
+            [("killed", 210000, 210000, "people", None)],
+        ),
+        (
+            "Among the 23 killed was a family of 10 people.",
+            [("killed", 23, 23, "people", None), ("killed", 10, 10, "people", None)],
+        ),
         # one verb's object stands with the next verb
         (
             "The army killed 28 and wounded 30 militants.",

@@ -82,6 +82,11 @@ def test_some_of_them_in_the_words_of_another_are_a_part() -> None:
     assert [(p.low, p.who) for c in claims for h in c.harms for p in h.parts] == [(12, "children")]
 
 
+def test_persons_are_no_part_of_families() -> None:
+    text = "Troops executed six families in Gao on Monday. Five women were among the dead."
+    assert all(not harm.parts for claim in read(text) for harm in claim.harms)
+
+
 def test_a_deed_on_some_of_them_is_no_part() -> None:
     claims = read("Gunmen killed 30 soldiers near Gao on Monday. Planes hit their camp, killing a number of them.")
     assert all(not harm.parts for claim in claims for harm in claim.harms)

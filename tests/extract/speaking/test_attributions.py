@@ -177,6 +177,7 @@ def test_who_states_it(find: Find, text: str, words: str, chain: list[str]) -> N
         ("The Dawn Brigade in Belmar said 4 men died.", "4 men", "Dawn Brigade"),
         ("Ilya Roe, a surgeon, said hospitals were full. He said 9 were hurt.", "9 were", "Ilya Roe"),
         ("A militia leader said 4 men died.", "4 men", "militia leader"),
+        ("According to a February report by the UN 4 men died.", "4 men", "UN"),
         ("The UN and residents said 4 men died.", "4 men", "UN and residents"),
         ("Four men died, police and a morgue employee said.", "Four men", "police and a morgue employee"),
         ("Yusuf el-Roe a doctor told AFP 4 men died. Roe said 9 were hurt.", "9 were", "Yusuf el-Roe"),

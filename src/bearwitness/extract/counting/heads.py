@@ -123,7 +123,7 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
     best: Head | None = None
     inner_state: HarmKind | None = None
     unmarked = False
-    position = at
+    position = _behind_brackets(tokens, words, at)
     limit = min(len(words), at + _REACH)
     while position < limit:
         word, token = words[position], tokens[position]
@@ -199,6 +199,16 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
     if best is not None:
         return best
     return _unknown_head(tokens, words, at, position)
+
+
+def _behind_brackets(tokens: Sequence[Token], words: Sequence[str], at: int) -> int:
+    """Past what an editor put between a number and its noun: "80 (Example group) fighters"."""
+    if words[at : at + 1] != ["("]:
+        return at
+    close = next((i for i in range(at + 1, min(len(words), at + _REACH)) if words[i] == ")"), None)
+    if close is None or any(tokens[i].tag_ == "CD" for i in range(at, close)):
+        return at
+    return close + 1
 
 
 def _joined(tokens: Sequence[Token], words: Sequence[str], head: Head) -> Head:

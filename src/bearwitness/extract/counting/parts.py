@@ -72,7 +72,8 @@ def attach_listed(scan: Scan) -> None:
 def _attach_listed(scan: Scan, at: int, harm: HarmKind) -> None:
     """ "Among the dead (civilians) (there) were Q", "the victims included Q", with `at` the word for those counted."""
     words = scan.words
-    opened = words[max(0, at - 2)] in ("among", "amongst") and words[at - 1] in _THE_DEAD
+    before = at - (scan.tokens[at - 1].tag_ == "CD")  # "among the 23 killed was a family"
+    opened = before >= 2 and words[before - 2] in ("among", "amongst") and words[before - 1] in _THE_DEAD
     end = at + 1
     while end < len(words) and end - at < 4 and words[end] not in _LISTING_VERBS:
         end += 1

@@ -51,7 +51,7 @@ class Quantity:
 
     `inherits`: the phrase does not say who they are ("others", "another five", "30 injured") and takes the category of
     an earlier one. `harm`: the harm that the phrase itself names ("22 injuries", "12 wounded civilians"). `pronoun`:
-    "of them"/"of whom" follows, so it is a part of an earlier whole.
+    "of them"/"of whom" follows, so it is a part of an earlier whole. `households`: it counts families, and no persons.
     """
 
     start: int
@@ -67,6 +67,7 @@ class Quantity:
     pronoun: bool = False
     harm: HarmKind | None = None
     head: int
+    households: bool = False
 
 
 def _skips(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
@@ -161,6 +162,7 @@ def find_quantities(tokens: Sequence[Token], words: Sequence[str], people: Colle
             ):
                 found[-1].end = quantity.end
             else:
+                quantity.households = quantity.who == "other" and _is_household(words, quantity.head)
                 found.append(quantity)
             at = max(quantity.end, at + 1)
         else:

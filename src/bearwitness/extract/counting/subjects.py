@@ -83,13 +83,25 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
         if (
             tokens[at - 1].tag_ in ("RB", "RBR")
             or before in _SKIP_LEFT
-            or (before in ("and", "or") and any(t.end == at - 1 or t.start == at - 2 for t in scan.triggers))
+            or (
+                before in ("and", "or")
+                and any(t.end == at - 1 or t.start == at - 2 for t in scan.triggers)
+                and not _takes_object(scan, trigger)
+            )
             or any(t.start == at - 1 and t.role != "of" for t in scan.triggers)
         ):
             at -= 1
             continue
         return None
     return None
+
+
+def _takes_object(scan: Scan, trigger: Trigger) -> bool:
+    """Whether an active verb has its own object behind it: "left 12 dead and displaced half of the town"."""
+    behind = scan.tokens[trigger.end : trigger.end + 1]
+    return (
+        trigger.role == "object" and bool(behind) and behind[0].tag_ in ("DT", "PDT", "CD", "NN", "NNS", "PRP$", "JJR")
+    )
 
 
 def find_before_aside(scan: Scan, end: int) -> Quantity | None:

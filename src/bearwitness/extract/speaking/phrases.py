@@ -181,7 +181,9 @@ class Phrases:
                 end = span[1]
                 continue
             word, pos = self.lower[end], self.pos[end]
-            if pos in ("DET", "PRON") and end == at:
+            if word in self.words.dates and end == at + 1 and self.pos[at] == "DET" and end + 1 < high:
+                end += 1  # "a February report"
+            elif pos in ("DET", "PRON") and end == at:
                 end += 1
                 if pos == "PRON" and word in self.words.pronouns:
                     break
