@@ -127,6 +127,7 @@ def _counts(text: str) -> list[Row]:
         ("Twelve people lost limbs.", []),
         ("The army lost 12 men.", [("killed", 12, 12, "men", None)]),
         ("Up to 80 (Karsan group) fighters were killed.", [("killed", 0, 80, "fighters", None)]),
+        ("They left behind scores of dead and wounded members.", [("affected", 40, None, "people", None)]),
         ("The court is blamed for several executions.", []),
         (
             "The war left 210,000 people dead and displaced half the country.",

@@ -99,9 +99,8 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
 def _takes_object(scan: Scan, trigger: Trigger) -> bool:
     """Whether an active verb has its own object behind it: "left 12 dead and displaced half of the town"."""
     behind = scan.tokens[trigger.end : trigger.end + 1]
-    return (
-        trigger.role == "object" and bool(behind) and behind[0].tag_ in ("DT", "PDT", "CD", "NN", "NNS", "PRP$", "JJR")
-    )
+    opens = bool(behind) and (behind[0].tag_ in ("DT", "PDT", "CD", "PRP$") or behind[0].lower_ == "half")
+    return trigger.role == "object" and opens
 
 
 def find_before_aside(scan: Scan, end: int) -> Quantity | None:
