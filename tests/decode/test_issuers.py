@@ -82,3 +82,10 @@ def test_a_sentence_that_opens_with_its_source_is_no_headline(decode: Decode) ->
     document = decode("According to the Karsan Rights Monitor, Dawn Brigade gunmen killed 12 people in Talvar prison.")
     assert document.title is None
     assert [each.kind for each in document.segments] == ["body"]
+
+
+def test_a_headline_never_ends_with_a_small_word(decode: Decode) -> None:
+    document = decode("The People's Dawn Front in Talvar said its fighters killed 15 soldiers on Friday.")
+    assert document.title is None
+    glued = decode("Twelve Civilians Killed in Bombardment on Talvar Activists in rural Marot said the raids went on.")
+    assert glued.title == "Twelve Civilians Killed in Bombardment on Talvar"

@@ -96,6 +96,8 @@ def end_capitals(text: str, start: int, end: int) -> int | None:
         if index == 0:
             return None  # a text in small letters has no headline in capitals
         border = _step_back(tokens, index)
+        while border >= MIN_HEADLINE_WORDS and tokens[border - 1][1] in words:
+            border -= 2 if tokens[border - 2][1] not in words else 1  # "... Activists | in rural Talvar said"
         goes_on = border < MIN_HEADLINE_WORDS or tokens[border - 1][1].endswith(",")
         return None if goes_on else tokens[border][0]
     return None

@@ -110,6 +110,8 @@ def _earlier_whole(earlier: list[Found], count: Count) -> Found | None:
             and item.whole is None
             and (item.high is None or item.high > low)
             and item.who not in ("children", "women")
+            and count.whole_who in (None, item.who)
+            and not item.count.quantity.households
         ):
             if pronoun:
                 count.harm = item.harm

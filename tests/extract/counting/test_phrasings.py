@@ -95,6 +95,48 @@ def _counts(text: str) -> list[Row]:
             [("killed", 42, 42, "people", None), ("killed", 16, 16, "children", 42)],
         ),
         ("Air strikes in Karsas Belmar kill more than 20 Monitor", [("killed", 21, None, "people", None)]),
+        (
+            "In all 500 citizens have been killed and 2,600 civilians citizens injured.",
+            [("killed", 500, 500, "civilians", None), ("injured", 2600, 2600, "civilians", None)],
+        ),
+        ("Later 4 civilian were injured by a mortar.", [("injured", 4, 4, "civilians", None)]),
+        ("He said most of the dead were evacuees but also included several rebels.", []),
+        ("35 cases of suffocation in a chemical attack", [("injured", 35, 35, "people", None)]),
+        # a speaker is no victim, the object of one verb is no subject of the next
+        (
+            "Eight people were injured, including a 12-year-old boy, Governor Mary Jones wrote on Monday.",
+            [("injured", 8, 8, "people", None), ("injured", 1, 1, "children", 8)],
+        ),
+        (
+            "Police arrested 120 of the protesters and at least one person died.",
+            [("detained", 120, 120, "civilians", None), ("killed", 1, None, "people", None)],
+        ),
+        (
+            "Two soldiers were killed and a third was wounded by guerrillas.",
+            [("killed", 2, 2, "soldiers", None), ("injured", 1, 1, "soldiers", None)],
+        ),
+        ("The bodies of three community leaders were found.", [("killed", 3, 3, "other", None)]),
+        (
+            "At least 40 people, most of them women and children, drowned.",
+            [("killed", 40, None, "people", None)],
+        ),
+        ("Death toll now 14 (was 9).", [("killed", 14, 14, "people", None)]),
+        ("Drone strike: 2x civilians KIA", [("killed", 2, 2, "civilians", None)]),
+        ("An 8-month-old baby girl was killed.", [("killed", 1, 1, "children", None)]),
+        ("Seventeen-year-old Mary Jones was killed by a stray bullet.", [("killed", 1, 1, "children", None)]),
+        ("Twelve people lost limbs.", []),
+        ("The army lost 12 men.", [("killed", 12, 12, "men", None)]),
+        ("Up to 80 (Karsan group) fighters were killed.", [("killed", 0, 80, "fighters", None)]),
+        ("They left behind scores of dead and wounded members.", [("affected", 40, None, "people", None)]),
+        ("The court is blamed for several executions.", []),
+        (
+            "The war left 210,000 people dead and displaced half the country.",
+            [("killed", 210000, 210000, "people", None)],
+        ),
+        (
+            "Among the 23 killed was a family of 10 people.",
+            [("killed", 23, 23, "people", None), ("killed", 10, 10, "people", None)],
+        ),
         # one verb's object stands with the next verb
         (
             "The army killed 28 and wounded 30 militants.",

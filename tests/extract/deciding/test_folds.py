@@ -71,6 +71,22 @@ def test_a_subhead_repeats_a_part() -> None:
     assert bounds(extract_claims(document)) == [("killed", 48, 48)]
 
 
+def test_a_list_of_those_counted_before_is_their_parts() -> None:
+    text = "Air strikes killed 50 rebels and eight civilians near Gao on Monday. The civilians included three children."
+    eight = next(h for c in read(text) for h in c.harms if h.low == 8)
+    assert [(p.low, p.who) for p in eight.parts] == [(3, "children")]
+
+
+def test_some_of_them_in_the_words_of_another_are_a_part() -> None:
+    claims = read("The army killed 29 people near Gao on Monday. A resident said 12 of them were children.")
+    assert [(p.low, p.who) for c in claims for h in c.harms for p in h.parts] == [(12, "children")]
+
+
+def test_persons_are_no_part_of_families() -> None:
+    text = "Troops executed six families in Gao on Monday. Five women were among the dead."
+    assert all(not harm.parts for claim in read(text) for harm in claim.harms)
+
+
 def test_a_deed_on_some_of_them_is_no_part() -> None:
     claims = read("Gunmen killed 30 soldiers near Gao on Monday. Planes hit their camp, killing a number of them.")
     assert all(not harm.parts for claim in claims for harm in claim.harms)

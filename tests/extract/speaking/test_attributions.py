@@ -90,6 +90,8 @@ def names(find: Find, text: str, words: str) -> list[str]:
             "Five",
             ["military source", "state television"],
         ),
+        ("Nine men died, the UN said; six others are being held.", "Nine", ["UN"]),
+        ("Nine men died, the UN said; six others are being held.", "six", []),
         # Several speakers in one sentence.
         ("The UN said 21 bodies were found, but the government said nobody had died.", "21", ["UN"]),
         ("The UN said 21 bodies were found, but the government said nobody had died.", "nobody", ["government"]),
@@ -107,6 +109,7 @@ def names(find: Find, text: str, words: str) -> list[str]:
         ("Air strike kills 12 in the north: monitor", "12", ["monitor"]),
         ("Car bomb kills 9 in the capital - police", "9", ["police"]),
         ("Police: car bomb kills 9 in the capital", "9", ["police"]),
+        ("According to the report the army shot 40 men.", "40 men", ["report"]),
         # The outlet's own voice.
         ("Key figures: 40,000 people killed in the war so far.", "40,000", []),
         ("The war has killed 40,000 people since it began.", "40,000", []),
@@ -171,6 +174,10 @@ def test_who_states_it(find: Find, text: str, words: str, chain: list[str]) -> N
         ),
         ("The Karsan Rights Monitor which works in Karsa said 4 men died.", "4 men", "Karsan Rights Monitor"),
         ("Reuters said 4 men died. File photo shows a street. It said 9 were hurt.", "9 were", "Reuters"),
+        ("The Dawn Brigade in Belmar said 4 men died.", "4 men", "Dawn Brigade"),
+        ("Ilya Roe, a surgeon, said hospitals were full. He said 9 were hurt.", "9 were", "Ilya Roe"),
+        ("A militia leader said 4 men died.", "4 men", "militia leader"),
+        ("According to a February report by the UN 4 men died.", "4 men", "UN"),
         ("The UN and residents said 4 men died.", "4 men", "UN and residents"),
         ("Four men died, police and a morgue employee said.", "Four men", "police and a morgue employee"),
         ("Yusuf el-Roe a doctor told AFP 4 men died. Roe said 9 were hurt.", "9 were", "Yusuf el-Roe"),

@@ -18,6 +18,7 @@ from bearwitness.extract.counting.numbers import join_suffixes
 from bearwitness.extract.counting.parts import (
     attach_listed,
     attach_subsets,
+    listed_counts,
     pronoun_counts,
     resolve_parts,
     resolve_who,
@@ -36,6 +37,7 @@ _PLACE_OPENERS = frozenset(load_lexicon("grammar")["place_openers"])
 _COMPANY = tuple(tuple(phrase.split()) for phrase in _GRAMMAR["company"])
 _BOTH = frozenset({"killed", "injured"})
 _JOINED = _BOTH | {"missing", "detained"}
+_OBJECT_REACH = 3  # tokens from a verb to its object: "arrested some 120 farmers"
 _GAPPED = 9  # tokens of a place between two counts of one verb; in the news corpus longer ones reached another whole
 _ASIDE_OPENERS = frozenset(_GRAMMAR["aside_openers"])
 _PRONOUNS = frozenset(load_lexicon("grammar")["pronouns"])
@@ -78,6 +80,9 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
     _merge_joint(scan)
     resolve_parts(scan)
     resolve_who(scan)
+    scan.counts += [
+        c for c in listed_counts(words, quantities) if all(c.quantity is not d.quantity for d in scan.counts)
+    ]
     return place_counts(tokens, sorted(scan.counts, key=lambda c: (c.quantity.start, c.trigger.start)))
 
 
@@ -100,13 +105,18 @@ def _attach(scan: Scan, trigger: Trigger) -> None:
             add_counts(scan, trigger, found, "object")
             return
         q = find_left(scan, trigger) or find_before_aside(scan, trigger.start) or _relative_object(scan, trigger)
-        if q is not None and _participle(scan, trigger) and not (trigger.people and q.kind == "definite"):
+        if (
+            q is not None
+            and _participle(scan, trigger)
+            and not _loses(scan, trigger)
+            and not (trigger.people and q.kind == "definite")
+        ):
             add_counts(scan, trigger, [q] if q.kind == "bare" else left_group(scan, q), "participle")
     else:
         q = find_subject(scan, trigger)
         _attach_company(scan, trigger)
         if q is not None:
-            add_counts(scan, trigger, left_group(scan, q), "subject")
+            add_counts(scan, trigger, _subjects(scan, trigger, q), "subject")
         elif trigger.state:
             found = (
                 find_objects(scan, trigger)
@@ -114,6 +124,13 @@ def _attach(scan: Scan, trigger: Trigger) -> None:
                 else []
             )
             add_counts(scan, trigger, found, "object")
+
+
+def _subjects(scan: Scan, trigger: Trigger, q: Quantity) -> list[Quantity]:
+    """The group of a subject; "(police arrested 120 farmers) and one man died" has one subject only."""
+    group = left_group(scan, q)
+    objects = [t for t in scan.triggers if t is not trigger and t.role == "object" and t.end <= group[0].start]
+    return [q] if any(group[0].start - t.end < _OBJECT_REACH for t in objects) and group[0] is not q else group
 
 
 def _attach_company(scan: Scan, trigger: Trigger) -> None:
@@ -149,6 +166,16 @@ def _relative_object(scan: Scan, trigger: Trigger) -> Quantity | None:
 
 def _participle(scan: Scan, trigger: Trigger) -> bool:
     return scan.tokens[trigger.start].tag_ in ("VBN", "VBD", "JJ", "NN", "NNP", "VB", "VBP")
+
+
+def _loses(scan: Scan, trigger: Trigger) -> bool:
+    """Whether the people before "lost" are those who lose something: "twelve people lost limbs"."""
+    behind = scan.tokens[trigger.end : trigger.end + 1]
+    return (
+        scan.tokens[trigger.start].lemma_ == "lose"
+        and bool(behind)
+        and behind[0].tag_[:2] in ("NN", "DT", "PR", "CD", "JJ")
+    )
 
 
 def _merge_joint(scan: Scan) -> None:

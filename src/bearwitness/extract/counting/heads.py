@@ -55,6 +55,8 @@ _WEEKDAYS = frozenset(_GRAMMAR["weekdays"])
 OTHERS = frozenset(_GRAMMAR["others"])
 _AUXILIARIES = frozenset((*_GRAMMAR["be"], *_GRAMMAR["have"]))
 _SUBSET_OPENERS = frozenset(phrase.split()[0] for phrase in load_lexicon("harms")["subset"]) - {"of"}
+_HEADLINE_SOURCES = frozenset(_GRAMMAR["headline_sources"])
+_PLURAL_VERBS = (["were"], ["are"], ["have"])  # "4 civilian were hurt": the verb tells a slip of the pen
 _SURE_NOUNS = frozenset(_GRAMMAR["sure_nouns"])
 _CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A man, a woman and a child stand side by side in a list; one is never an attribute of the other.
@@ -121,7 +123,7 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
     best: Head | None = None
     inner_state: HarmKind | None = None
     unmarked = False
-    position = at
+    position = _behind_brackets(tokens, words, at)
     limit = min(len(words), at + _REACH)
     while position < limit:
         word, token = words[position], tokens[position]
@@ -134,7 +136,7 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
                 break
             if best is not None and unmarked and plural and not victim.plural:
                 break
-            if victim.plural or not plural or victim.unmarked:
+            if victim.plural or not plural or victim.unmarked or words[end : end + 1] in _PLURAL_VERBS:
                 before = [w for w in words[at:position] if w != "-"]
                 after = _of_phrase(words, end)
                 best = Head("people", categorise(victim, before, after), end - 1, end, inner_state, victim.plural)
@@ -143,6 +145,8 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
                 if victim.plural and not victim.unmarked:
                     return _joined(tokens, words, best)
                 if not plural and victim.who in _KIN and end < len(words) and words[end] in KIN_WORDS:
+                    if victim_words()[words[end]].who == victim.who:
+                        continue  # "a baby girl" is one
                     break
                 continue
             position = end
@@ -197,9 +201,23 @@ def read_head(tokens: Sequence[Token], words: Sequence[str], at: int, *, plural:
     return _unknown_head(tokens, words, at, position)
 
 
+def _behind_brackets(tokens: Sequence[Token], words: Sequence[str], at: int) -> int:
+    """Past what an editor put between a number and its noun: "80 (Example group) fighters"."""
+    if words[at : at + 1] != ["("]:
+        return at
+    close = next((i for i in range(at + 1, min(len(words), at + _REACH)) if words[i] == ")"), None)
+    if close is None or any(tokens[i].tag_ == "CD" for i in range(at, close)):
+        return at
+    return close + 1
+
+
 def _joined(tokens: Sequence[Token], words: Sequence[str], head: Head) -> Head:
     """One number over two kinds: "nine nurses and patients" are people, "six women and children" civilians."""
     at = head.end
+    again = word_at(words, at) if at < len(words) else None
+    if again is not None and again[0].plural and words[at] not in state_words():
+        head.end = again[1]  # "2,600 civilians citizens"
+        return head
     if words[at : at + 1] not in (["and"], ["or"]) or at + 1 >= len(words):
         return head
     found = word_at(words, at + 1)
@@ -222,6 +240,8 @@ def _goes_on(words: Sequence[str], best: Head, position: int) -> bool:
 def _unknown_head(tokens: Sequence[Token], words: Sequence[str], at: int, end: int) -> Head | None:
     """A noun that the lexicon does not know ("10 Omanis", "14 vigilantes"), or nothing at all after the number."""
     if end == at:
+        return Head("bare", "people", at - 1, at)
+    if end == at + 1 == len(words) and words[at] in _HEADLINE_SOURCES:
         return Head("bare", "people", at - 1, at)
     last = end - 1
     while last >= at and tokens[last].tag_ not in ("NNS", "NNPS", "NN", "NNP"):

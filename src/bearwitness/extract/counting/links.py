@@ -84,10 +84,11 @@ def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quant
     verbs = [i for i in range(a.end, b.start) if tokens[i].tag_ in FINITE or i in starts or tokens[i].tag_ in ("VBG",)]
     if verbs or any(w in BREAKS and w != "as" for w in gap):
         return ""
+    if _has_verb(tokens, words, b) and b.end not in starts:
+        return ""  # "wounding a boy, Governor Roe wrote"
     if not gap:
-        speaks = b.end < len(words) and tokens[b.end].tag_ in FINITE
         apposed = a.kind in ("definite", "named") or words[a.start] in _POSSESSIVES  # "her son a clerk" is one
-        return "coord" if b.kind in ("single", "people") and not (b.inherits or speaks or apposed) else ""
+        return "coord" if b.kind in ("single", "people") and not (b.inherits or apposed) else ""
     if gap[-1] in _POSSESSIVES and len(gap) > 1:
         gap = gap[:-1]
     if words[a.start - 1 : a.start] == ["by"] and len(gap) > 1:
@@ -106,15 +107,36 @@ def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quant
     return ""
 
 
+def _has_verb(tokens: Sequence[Token], words: list[str], q: Quantity) -> bool:
+    """Whether a verb of its own, and none of speech before its speaker, follows a quantity."""
+    if q.end >= len(words) or tokens[q.end].tag_ not in FINITE or words[q.end] in _FINITE_AUXILIARIES:
+        return False
+    return q.kind == "named" or not _inverted(tokens, q.end)
+
+
+def _inverted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb of speech has its speaker behind it: "(killing nine women) said the director"."""
+    speaker = at + 1 < len(tokens) and tokens[at + 1].tag_[:2] in ("NN", "DT", "JJ")
+    return speaker and tokens[at].lemma_.lower() in _SPEECH_LEMMAS
+
+
 def group_of(scan: Scan, q: Quantity) -> list[Quantity]:
     """The quantities that hang together with `q`, in order."""
     at = scan.quantities.index(q)
     first = last = at
-    while first > 0 and scan.links[first - 1] in ("coord", "subset", "pronoun"):
+    while first > 0 and _hangs(scan, first - 1):
         first -= 1
-    while last < len(scan.links) and scan.links[last] in ("coord", "subset", "pronoun"):
+    while last < len(scan.links) and _hangs(scan, last):
         last += 1
     return scan.quantities[first : last + 1]
+
+
+def _hangs(scan: Scan, at: int) -> bool:
+    """Whether the quantity behind the link `at` shares the verb before it; "arrested 12 of them" does not."""
+    gap = range(scan.quantities[at].end, scan.quantities[at + 1].start)
+    if scan.links[at] == "pronoun":
+        return not any(t.start in gap and t.role == "object" for t in scan.triggers)
+    return scan.links[at] in ("coord", "subset")
 
 
 def left_group(scan: Scan, q: Quantity) -> list[Quantity]:
@@ -145,10 +167,5 @@ def has_predicate(scan: Scan, q: Quantity) -> bool:
     if words[at : at + 1] == ["state"] and words[at + 1 : at + 2] and words[at + 1] in _STATE_ORGANS:
         return False  # "wounded 40 others state media reported": a tagger makes a verb of it.
     if at < len(words) and tokens[at].tag_ in FINITE and not any(t.start == at for t in scan.triggers):
-        inverted = (
-            tokens[at].lemma_.lower() in _SPEECH_LEMMAS
-            and at + 1 < len(words)
-            and tokens[at + 1].tag_[:2] in ("NN", "DT", "JJ")
-        )
-        return not inverted
+        return not _inverted(tokens, at)
     return any(t.start == at and t.role in ("object", "subject") and tokens[at].tag_ != "VBG" for t in scan.triggers)

@@ -24,7 +24,7 @@ _MANY_WORDS = frozenset(_GRAMMAR["many_words"])
 _MORE_WORDS = frozenset(_GRAMMAR["more_words"])
 _SIZE_WORDS = frozenset(_GRAMMAR["size_words"])
 
-_DIGITS = re.compile(r"^\+?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\+|-plus)?$")
+_DIGITS = re.compile(r"^\+?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\+|-plus|x)?$")
 _GLUED = re.compile(r"^(\d+(?:\.\d+)?)(k|m|mn|bn)$")
 # "1.200 people", "3,5 million": the marks of the continent. No count of people has three decimals.
 _POINTED = re.compile(r"^\d{1,3}(?:\.\d{3})+$")

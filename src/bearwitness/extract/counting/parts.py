@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from bearwitness.base.records import HarmKind, Who
 from bearwitness.extract.counting.counts import Count, Scan, harm_words, place_counts
-from bearwitness.extract.counting.heads import read_head
+from bearwitness.extract.counting.heads import read_head, word_at
 from bearwitness.extract.counting.links import group_of, left_group, right_group
 from bearwitness.extract.counting.quantities import Quantity
 from bearwitness.extract.counting.triggers import Trigger
@@ -24,6 +24,8 @@ _COPULAS = frozenset(_GRAMMAR["copulas"])
 
 _PLACE_OPENERS = frozenset(_GRAMMAR["place_openers"])
 _FELLOWS = frozenset(_GRAMMAR["fellows"])
+_CLAUSE_OPENERS = frozenset(_GRAMMAR["clause_openers"])
+_OPENING = 3  # tokens before the first people of a sentence: "At least three of them"
 _VERB_GAP = 2  # tokens from a number to the next one that shares its noun: "and", a verb
 _INHERITED = frozenset(
     {
@@ -70,11 +72,17 @@ def attach_listed(scan: Scan) -> None:
 def _attach_listed(scan: Scan, at: int, harm: HarmKind) -> None:
     """ "Among the dead (civilians) (there) were Q", "the victims included Q", with `at` the word for those counted."""
     words = scan.words
-    opened = words[max(0, at - 2)] in ("among", "amongst") and words[at - 1] in _THE_DEAD
+    before = at - (scan.tokens[at - 1].tag_ == "CD")  # "among the 23 killed was a family"
+    opened = before >= 2 and words[before - 2] in ("among", "amongst") and words[before - 1] in _THE_DEAD
     end = at + 1
     while end < len(words) and end - at < 4 and words[end] not in _LISTING_VERBS:
         end += 1
-    if end >= len(words) or not (opened or words[end : end + 1] in (["included"], ["include"], ["includes"])):
+    named = opened or words[at - 1] in _THE_DEAD
+    if (
+        end >= len(words)
+        or not named
+        or not (opened or words[end : end + 1] in (["included"], ["include"], ["includes"]))
+    ):
         return
     start = scan.at_start.get(end + 1) or scan.at_start.get(end + 2)
     for item in right_group(scan, start) if start is not None and end - at < 4 else ():
@@ -252,11 +260,31 @@ def _shared_object(scan: Scan, count: Count) -> Who | None:
 
 def pronoun_counts(tokens: Sequence[Token], words: list[str], quantities: list[Quantity]) -> list[Count]:
     """ "Three of them were children": the harm is that of the whole in an earlier sentence."""
-    result = []
-    for q in quantities:
-        if q.pronoun and q.kind == "people" and q.start <= 3:
-            trigger = Trigger(start=q.start, end=q.start + 1, harm="killed", role="subject")
-            result.append(
-                Count(quantity=q, harm="killed", trigger=trigger, rule="pronoun:of them", who=q.who, pending=True)
-            )
+    result = [_take_up(q, "of them") for q in quantities if q.pronoun and q.kind == "people" and _opens(words, q)]
+    result += listed_counts(words, quantities)
     return place_counts(tokens, result)
+
+
+def listed_counts(words: list[str], quantities: list[Quantity]) -> list[Count]:
+    """ "The civilians included three children and a nurse": parts of those civilians, who were counted before."""
+    for at in range(1, len(words) - 1):
+        found = word_at(words, at)
+        if found is None or not found[0].plural or words[at - 1] not in _THE_DEAD:
+            continue
+        if words[found[1] : found[1] + 1] in (["included"], ["include"]):
+            who = None if found[0].open or found[0].who == "people" else found[0].who
+            listed = [q for q in quantities if q.start > found[1] and q.kind in ("people", "single")]
+            return [_take_up(q, "included", who) for q in listed]
+    return []
+
+
+def _opens(words: Sequence[str], q: Quantity) -> bool:
+    return q.start <= _OPENING or words[q.start - 1] in _CLAUSE_OPENERS
+
+
+def _take_up(q: Quantity, how: str, whole_who: Who | None = None) -> Count:
+    """A part of a whole told before, whose harm it has; "killed" stands for that harm until the whole is found."""
+    trigger = Trigger(start=q.start, end=q.start + 1, harm="killed", role="subject")
+    return Count(
+        quantity=q, harm="killed", trigger=trigger, rule=f"pronoun:{how}", who=q.who, pending=True, whole_who=whole_who
+    )

@@ -37,8 +37,11 @@ _ATTRIBUTES = frozenset({"JJ", "NN", "NNP", "VBN", "HYPH"})
 _POSSESSIVES = frozenset(_GRAMMAR["possessives"])
 _AGE_OPENERS = frozenset(_GRAMMAR["age_openers"])
 _AGE_LINKS = frozenset(_GRAMMAR["age_links"])
+_LATER = frozenset(_GRAMMAR["later_ordinals"])
+_ORDINAL_VERBS = frozenset((*_GRAMMAR["finite_auxiliaries"], *_HEADLINE_VERBS))
 _FIRST = frozenset(_GRAMMAR["ordinals"])
 _FIRST_OPENERS = frozenset(_GRAMMAR["ordinal_openers"])
+_AGE_TOKENS = 7  # "twenty - one - year - old" before a name
 _GROWN = 18  # years; whoever is younger is filed under children
 
 
@@ -48,7 +51,7 @@ class Quantity:
 
     `inherits`: the phrase does not say who they are ("others", "another five", "30 injured") and takes the category of
     an earlier one. `harm`: the harm that the phrase itself names ("22 injuries", "12 wounded civilians"). `pronoun`:
-    "of them"/"of whom" follows, so it is a part of an earlier whole.
+    "of them"/"of whom" follows, so it is a part of an earlier whole. `households`: it counts families, and no persons.
     """
 
     start: int
@@ -64,6 +67,7 @@ class Quantity:
     pronoun: bool = False
     harm: HarmKind | None = None
     head: int
+    households: bool = False
 
 
 def _skips(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
@@ -158,6 +162,7 @@ def find_quantities(tokens: Sequence[Token], words: Sequence[str], people: Colle
             ):
                 found[-1].end = quantity.end
             else:
+                quantity.households = quantity.who == "other" and _is_household(words, quantity.head)
                 found.append(quantity)
             at = max(quantity.end, at + 1)
         else:
@@ -188,6 +193,10 @@ def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quan
         headless = _headless_at(tokens, words, at)
         if headless is not None:
             return headless
+    if word == "a" and words[at + 1 : at + 2] and words[at + 1] in _LATER:
+        ordinal = _ordinal_at(words, at)
+        if ordinal is not None:
+            return ordinal
     if word in _FIRST and at and words[at - 1] in _FIRST_OPENERS:
         first = _first_at(words, at)
         if first is not None:
@@ -201,7 +210,7 @@ def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quan
         return None
     if _year_like(words, number) or number.high == 0:
         return None
-    one = words[number.core] in ("one", "1") and number.low == 1
+    one = words[number.core] in ("one", "1", "1x") and number.low == 1
     return _counted(tokens, words, number, one=one)
 
 
@@ -239,6 +248,9 @@ def _counted(tokens: Sequence[Token], words: Sequence[str], number: Number, *, o
             one or words[end + 1 : end + 2] in ([[w] for w in ("the", "these", "those", *_POSSESSIVES)])
         ):
             return _one_of(tokens, words, number)
+        case = load_lexicon("harms")["cases"].get(words[end + 2]) if words[end : end + 2] == ["cases", "of"] else None
+        if case is not None:
+            return _build(number, Head("harm", "people", end + 2, end + 3, case))
         if following and following[0] in OTHERS:
             after = read_head(tokens, words, end + 1, plural=True)
             if after is None and following[0] != "others":
@@ -383,6 +395,13 @@ def _is_kin(words: Sequence[str], at: int) -> bool:
     return 0 <= at < len(words) and words[at] in KIN_WORDS
 
 
+def _ordinal_at(words: Sequence[str], at: int) -> Quantity | None:
+    """ "Two men died and a third was wounded": one more of the same."""
+    if words[at + 2 : at + 3] == [] or words[at + 2] not in _ORDINAL_VERBS:
+        return None
+    return Quantity(start=at, end=at + 2, low=1, high=1, kind="single", inherits=True, head=at + 1)
+
+
 def _first_at(words: Sequence[str], at: int) -> Quantity | None:
     """ "suffered its first fatality": one of its kind. A thing done for the first time is none."""
     noun = next((i for i in range(at + 1, min(len(words), at + 4)) if words[i] in harm_nouns()), None)
@@ -401,6 +420,9 @@ def _named_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantit
     if end < len(words) and tokens[end].tag_ in ("NN", "NNS"):
         return None
     who: Who = "people"
+    ages = (read_age(words, back) for back in range(max(0, at - _AGE_TOKENS), at))
+    if any(age is not None and age[0] == at and age[1] < _GROWN for age in ages):
+        who = "children"  # "seventeen-year-old Jane Roe"
     if end + 2 < len(words) and words[end] == "," and words[end + 1].isdigit() and int(words[end + 1]) < _GROWN:
         who = "children"
     after = end + (words[end : end + 1] == [","])

@@ -83,13 +83,24 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
         if (
             tokens[at - 1].tag_ in ("RB", "RBR")
             or before in _SKIP_LEFT
-            or (before in ("and", "or") and any(t.end == at - 1 or t.start == at - 2 for t in scan.triggers))
+            or (
+                before in ("and", "or")
+                and any(t.end == at - 1 or t.start == at - 2 for t in scan.triggers)
+                and not _takes_object(scan, trigger)
+            )
             or any(t.start == at - 1 and t.role != "of" for t in scan.triggers)
         ):
             at -= 1
             continue
         return None
     return None
+
+
+def _takes_object(scan: Scan, trigger: Trigger) -> bool:
+    """Whether an active verb has its own object behind it: "left 12 dead and displaced half of the town"."""
+    behind = scan.tokens[trigger.end : trigger.end + 1]
+    opens = bool(behind) and (behind[0].tag_ in ("DT", "PDT", "CD", "PRP$") or behind[0].lower_ == "half")
+    return trigger.role == "object" and opens
 
 
 def find_before_aside(scan: Scan, end: int) -> Quantity | None:
@@ -143,11 +154,13 @@ def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
 
 
 def _before_insertion(scan: Scan, at: int) -> Quantity | None:
-    """The people before what stands between two dashes: "a monk - accused of theft by the court - was hanged"."""
-    if scan.words[at : at + 1] == [] or scan.words[at] not in _DASHES:
+    """The people before an insertion: "a monk - accused of theft - was hanged", "40 people, most of them old, died"."""
+    if scan.words[at : at + 1] == [] or scan.words[at] not in {",", *_DASHES}:
         return None
     opened = next((i for i in range(at - 1, max(0, at - _INSERTION) - 1, -1) if scan.words[i] == scan.words[at]), None)
-    return scan.at_end.get(opened) if opened is not None else None
+    if opened is None or (scan.words[at] == "," and scan.words[opened + 1] not in _ASIDE_OPENERS):
+        return None
+    return scan.at_end.get(opened)
 
 
 def _parsed_subject(scan: Scan, trigger: Trigger) -> Quantity | None:

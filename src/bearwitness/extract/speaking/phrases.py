@@ -136,7 +136,7 @@ class Phrases:
                 and self.capital[start]
                 and before not in self.party_at
                 and start not in self.party_at
-                and word not in words.dates
+                and (word not in words.dates or (pos[before] == "PROPN" and before > low and self.capital[before - 1]))
                 and word not in words.skipped
                 and (pos[before] not in _NEVER_NAMES or (before > low and self.capital[before - 1]))
                 and not self.possessive[before]
@@ -176,10 +176,14 @@ class Phrases:
         while end < high and end - at < REACH:
             span = self.party_span.get(end)
             if span and span[1] <= high:
+                if end > at and self.lower[end - 1] in self.words.carriers:
+                    break  # "according to the report the army ...": what it says begins.
                 end = span[1]
                 continue
             word, pos = self.lower[end], self.pos[end]
-            if pos in ("DET", "PRON") and end == at:
+            if word in self.words.dates and end == at + 1 and self.pos[at] == "DET" and end + 1 < high:
+                end += 1  # "a February report"
+            elif pos in ("DET", "PRON") and end == at:
                 end += 1
                 if pos == "PRON" and word in self.words.pronouns:
                     break
@@ -189,7 +193,11 @@ class Phrases:
                 and (word != "-" or end == at or self.lower[end - 1] in ("so", "self"))
             ):
                 end += 1
-            elif (pos in ("NOUN", "PROPN", "ADJ", "NUM") or self.capital[end]) and word not in self.words.dates:
+            elif (
+                pos in ("NOUN", "PROPN", "ADJ", "NUM")
+                or self.capital[end]
+                or (end == at and word in self.words.modifiers)
+            ) and word not in self.words.dates:
                 if end > at and not self._goes_on(end):
                     break
                 end += 1

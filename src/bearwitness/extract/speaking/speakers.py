@@ -316,6 +316,7 @@ class Speakers:
         spokes = any(lower[i] in words.spokespeople for i in outside)
         director = (
             party.kind in words.voice_kinds
+            and not party.generic
             and any(lower[i] in words.directors and self.pos[i] != "ADJ" for i in outside)
             and lower[head] not in words.members
         )

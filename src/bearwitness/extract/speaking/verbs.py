@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from bearwitness.extract.speaking.clauses import Clauses, Side
+from bearwitness.extract.speaking.clauses import FINITE, Clauses, Side
 from bearwitness.extract.speaking.phrases import Phrase
 from bearwitness.extract.speaking.speakers import Speakers
 from bearwitness.extract.speaking.speech_words import load_verbs
@@ -154,6 +154,8 @@ class VerbReader:
         near = self.speakers.read_back(at, low)
         if near is not None and near.phrase.start > low and self.doc[near.phrase.start - 1].is_quote:
             return near  # '... to death" the elders said': the quotation ends, and its speaker begins.
+        if near is not None and (placed := self._before_place(near, low)) is not None:
+            return placed
         for child in self.doc[at].children:
             if child.dep_ not in ("nsubj", "nsubjpass") or not first <= child.i < at - 1:
                 continue
@@ -186,6 +188,22 @@ class VerbReader:
         """Whether a clause of its own stands between a noun and its verb: "television, which blamed rebels, put"."""
         behind = [i for i in range(noun + 1, min(noun + 3, at)) if self.lower[i] in ("who", "which")]
         return bool(behind) and self.lower[behind[0] - 1] in (",", "-", "–", "—", "(")
+
+    def _before_place(self, near: Voice, low: int) -> Voice | None:
+        """The sure speaker whose place the name before the verb only tells: "the Example Brigade in X said"."""
+        start = near.phrase.start
+        if (
+            near.score >= 3
+            or self.speakers.phrases.sourcelike(near.head)
+            or start - 1 <= low
+            or self.pos[start - 1] != "ADP"
+        ):
+            return None
+        speaker = self.speakers.read_back(start - 1, low)
+        if speaker is None or speaker.score < 3 or speaker.phrase.end != start - 1 or speaker.why == "pronoun":
+            return None
+        opener = speaker.phrase.start - 1
+        return speaker if opener < low or self.pos[opener] in ("PUNCT", "SPACE", "ADV") else None
 
     def _only_locates(self, near: Voice, subject: int) -> bool:
         """Whether the name before the verb only ends a description of the subject: "the mayor of a town by X said"."""
@@ -269,6 +287,8 @@ class VerbReader:
         ahead = self.speakers.read_forward(at + 1, high)
         if ahead is None or ahead.score < 2 or ahead.why == "pronoun":
             return None
+        if ahead.phrase.end < high and self.doc[ahead.phrase.end].tag_ in FINITE:
+            return None  # "Jane Roe, said hospitals were full": what follows has a verb of its own.
         if after_mark:
             return ahead
         if self.lower[at] not in self.verbs.inverting:
