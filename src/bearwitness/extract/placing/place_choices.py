@@ -291,32 +291,55 @@ def _is_known(entry: Entry, share: float, *, placed: bool, strict: bool, single:
     return strict and not single and entry.main and entry.population >= KNOWN
 
 
-def accept_toponym(
-    read: Text, stretch: Stretch, frame: Frame, resolution: Resolution, *, hinted: bool, listed: bool
-) -> bool:
-    """Whether the stretch names a place at all, whatever part it plays: also "the Nour police", "a Nour man"."""
+def find_surnames(read: Text, stretches: Sequence[Stretch]) -> set[str]:
+    """Words that end a person's name somewhere in the text ("Mr. Nour", "Jane Nour"): alone they mean the person."""
+    lists = read.words.lists
+    known = {i for s in stretches for i in range(s.first, s.last + 1)}
+    found = set()
+    for i in range(1, len(read.tokens)):
+        token, before = read.tokens[i], read.tokens[i - 1]
+        if not token.capital or not (read.joined(i) or token.gap == ". ") or not before.capital:
+            continue
+        called = before.low in lists["given_names"] or (before.low in lists["titles"] and len(before.low) < 6)
+        named = read.joined(i) and i - 1 not in known and read.like_name(i - 1) and not read.titled(i)
+        ends = not (read.joined(i + 1) and read.tokens[i + 1].capital)
+        if called or (named and ends):
+            found.add(token.low)
+    return found
+
+
+def judge_toponym(
+    read: Text, stretch: Stretch, frame: Frame, entry: Entry, *, hinted: bool, listed: bool, surname: bool
+) -> int:
+    """How surely the stretch names a place, whatever part it plays ("the Nour police", "a Nour man"): 2 by its own
+    surroundings, 1 if the document names the place elsewhere, 0 not at all.
+    """
     lists = read.words.lists
     first, last = stretch.first, stretch.last
-    entry = resolution.entry
     single = first == last
     low = read.tokens[first].low
-    placed = bool(frame.governed) or frame.kind is not None or listed or frame.part
-    strict = frame.governed in lists["strict"] or frame.kind is not None or hinted
-    if is_person(read, frame, first, last) and not (placed and (listed or strict)) and not hinted:
-        return False
-    if entry.kind in ("country", "city", "continent") and speaks(read, frame, first, last):
-        return False
     wide = entry.kind in ("country", "continent", "sea") or (entry.kind == "province" and entry.curated)
-    if wide and entry.main and read.text[read.tokens[first].start : read.tokens[last].end].isupper():
-        return True
+    strict = frame.governed in lists["strict"] or frame.kind is not None or hinted
+    placed = strict or bool(frame.governed) or listed or frame.part
+    before = first - 1
+    titled = read.joined(first) and read.tokens[before].capital and before not in read.taken
+    if titled and (read.low(before) in lists["titles"] or read.low(before) in lists["given_names"]) and not hinted:
+        return 0
+    if entry.kind in ("country", "city", "continent") and speaks(read, frame, first, last):
+        return 0
+    written = read.text[read.tokens[first].start : read.tokens[last].end]
+    if wide and entry.main and (written.isupper() or entry.kind == "continent"):
+        return 2
     if single and (low in lists["never"] or low in lists["titles"]):
-        return entry.curated and strict and frame.kind is not None
-    if single and low in lists["persons"] and not (wide and entry.main):
-        return strict and (entry.curated or entry.population >= KNOWN)
+        return 2 if entry.curated and frame.kind is not None else 0
     if not single and all(read.low(i) in lists["linking"] for i in range(first, last + 1)) and not entry.curated:
-        return False
-    if wide:
-        return True
+        return 0
+    if is_person(read, frame, first, last) and not hinted:
+        return 1 if placed or not titled else 0
+    if single and (surname or low in lists["persons"]) and not (wide and entry.main):
+        return 2 if hinted or (strict and not surname and entry.population >= KNOWN) else 1 if not surname else 0
+    if wide or hinted or listed:
+        return 2
     if entry.curated or not single or placed:
-        return entry.main or placed
-    return entry.main and entry.population >= KNOWN
+        return 2 if entry.main or strict else 1
+    return 1 if not entry.main or entry.population < KNOWN else 2
