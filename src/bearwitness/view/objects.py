@@ -22,7 +22,7 @@ def describe_claim(claim: Claim) -> dict[str, object]:
         "actor": _describe_actor(claim.actor),
         "target": None if claim.target is None else {"name": claim.target.name},
         "place": _describe_place(claim.place),
-        "when": _describe_when(claim.when),
+        "when": None if claim.when is None else describe_when(claim.when),
         "scope": claim.scope,
         "harms": [_describe_harm(harm) for harm in claim.harms],
         "sources": [_describe_source(source) for source in claim.sources],
@@ -41,6 +41,16 @@ def describe_evidence(span: Span, words: str) -> dict[str, object]:
     if span.field != "text":
         evidence["field"] = span.field
     return evidence
+
+
+def describe_when(when: When) -> dict[str, str | None]:
+    """An interval as the contract's `when`; an end that is not known is None."""
+    return {
+        "start": None if when.start is None else when.start.isoformat(),
+        "end": None if when.end is None else when.end.isoformat(),
+        "precision": when.precision,
+        "edtf": when.edtf,
+    }
 
 
 def format_line(value: Mapping[str, object]) -> str:
@@ -62,17 +72,6 @@ def _describe_place(place: Place | None) -> dict[str, object] | None:
     if place is None:
         return None
     return {"name": place.name, "lat": place.lat, "lon": place.lon, "precision": place.precision, "id": place.id}
-
-
-def _describe_when(when: When | None) -> dict[str, object] | None:
-    if when is None:
-        return None
-    return {
-        "start": when.start and when.start.isoformat(),
-        "end": when.end and when.end.isoformat(),
-        "precision": when.precision,
-        "edtf": when.edtf,
-    }
 
 
 def _describe_harm(harm: Harm) -> dict[str, object]:

@@ -14,7 +14,15 @@ from bearwitness.extract.counting.attachments import add_counts
 from bearwitness.extract.counting.counts import FINITE, Count, Scan, place_counts
 from bearwitness.extract.counting.links import BREAKS, left_group, link_quantities, right_group
 from bearwitness.extract.counting.moods import is_unreal
-from bearwitness.extract.counting.parts import attach_listed, attach_subsets, pronoun_counts, resolve_parts, resolve_who
+from bearwitness.extract.counting.numbers import join_suffixes
+from bearwitness.extract.counting.parts import (
+    attach_listed,
+    attach_subsets,
+    pronoun_counts,
+    resolve_parts,
+    resolve_who,
+    split_by_place,
+)
 from bearwitness.extract.counting.quantities import Quantity, find_quantities
 from bearwitness.extract.counting.subjects import find_before_aside, find_left, find_objects, find_subject
 from bearwitness.extract.counting.tolls import attach_lives, attach_of, attach_own, attach_toll, attach_zero
@@ -25,9 +33,11 @@ _GRAMMAR = load_lexicon("grammar")
 _WEAK_VERBS = frozenset(_GRAMMAR["weak_verbs"])
 _JOINT_WORDS = frozenset(_GRAMMAR["joint_words"])
 _PLACE_OPENERS = frozenset(load_lexicon("grammar")["place_openers"])
+_COMPANY = tuple(tuple(phrase.split()) for phrase in _GRAMMAR["company"])
 _BOTH = frozenset({"killed", "injured"})
 _JOINED = _BOTH | {"missing", "detained"}
 _GAPPED = 9  # tokens of a place between two counts of one verb; in the news corpus longer ones reached another whole
+_ASIDE_OPENERS = frozenset(_GRAMMAR["aside_openers"])
 _PRONOUNS = frozenset(load_lexicon("grammar")["pronouns"])
 
 
@@ -37,7 +47,7 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
     `people` are the code points at which a person's name begins; a named victim counts one.
     """
     tokens = [token for token in tokens if not token.is_space]
-    words = [token.text.lower() for token in tokens]
+    words = join_suffixes([token.text for token in tokens], [not token.whitespace_ for token in tokens])
     triggers = find_triggers(tokens, words)
     quantities = find_quantities(tokens, words, people)
     if not quantities or not (triggers or any(q.harm for q in quantities)):
@@ -58,6 +68,7 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
         if not is_unreal(scan, trigger):
             _attach(scan, trigger)
     _attach_gapped(scan)
+    split_by_place(scan)
     attach_own(scan)
     attach_listed(scan)
     attach_subsets(scan)
@@ -99,11 +110,11 @@ def _attach(scan: Scan, trigger: Trigger) -> None:
 
 def _attach_company(scan: Scan, trigger: Trigger) -> None:
     """ "was shot along with two of his cousins": those in company share the harm of a passive."""
-    words = scan.words
-    if words[trigger.end : trigger.end + 2] in (["along", "with"], ["together", "with"]):
-        q = scan.at_start.get(trigger.end + 2)
-        if q is not None:
-            add_counts(scan, trigger, right_group(scan, q), "company")
+    for phrase in _COMPANY:
+        if tuple(scan.words[trigger.end : trigger.end + len(phrase)]) == phrase:
+            q = scan.at_start.get(trigger.end + len(phrase))
+            if q is not None and not any(t.start in (q.end, q.end + 1) for t in scan.triggers):
+                add_counts(scan, trigger, right_group(scan, q), "company")
 
 
 def _attach_gapped(scan: Scan) -> None:
@@ -150,7 +161,7 @@ def _merge_joint(scan: Scan) -> None:
             inside = range(first.quantity.start, first.quantity.end)
             between = [scan.words[i] for i in range(first.trigger.end, second.trigger.start) if i not in inside]
             joint = any(w in _JOINT_WORDS for w in between) if {first.harm, second.harm} == _BOTH else "or" in between
-            if len(between) <= 3 and joint:
+            if len(between) <= 3 and joint and not _ASIDE_OPENERS & set(between):
                 first.harm = "affected"
                 first.rule = f"joint:{first.rule}"
                 scan.counts.remove(second)
