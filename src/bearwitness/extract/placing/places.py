@@ -25,14 +25,13 @@ from bearwitness.extract.placing.place_choices import (
     WELL_KNOWN,
     Context,
     accept_entry,
-    find_surnames,
     is_firm,
-    judge_toponym,
-    read_hints,
-    resolve_stretches,
     weigh_context,
 )
 from bearwitness.extract.placing.place_frames import Frame, frame_stretch, is_organisation
+from bearwitness.extract.placing.place_judgements import find_surnames, judge_toponym
+from bearwitness.extract.placing.place_names import read_hints, resolve_stretches
+from bearwitness.extract.placing.place_relatives import draw_relative
 from bearwitness.extract.placing.place_spans import Stretch, Text, cover_words, find_stretches, read_text
 from bearwitness.extract.placing.resolutions import Resolution
 
@@ -54,6 +53,9 @@ _DEGREE_M: Final = 111_320
 _NEIGHBOURS: Final = 25
 _FAR_M: Final = 100_000
 _WORLD_KNOWN: Final = 1_000_000
+# "near Nour" is not in Nour: twice its radius, and so many metres at least; set by hand.
+_BESIDE: Final = frozenset({"near", "outside", "around"})
+_NEAR_M: Final = 5_000
 # Below this probability a name keeps its words and gets no position; set on LGL and GeoVirus, where it leaves some 7%
 # and 2% of the names open and three of four of those would have been wrong.
 _LEAST_SURE: Final = 0.35
@@ -129,7 +131,8 @@ def _find(
     if not every:
         _doubt_distant(found, context)
     _assign_roles(read, found)
-    return _mentions(read, found)
+    mentions = _mentions(read, found)
+    return _draw_relatives(text, mentions) if every else mentions
 
 
 def _place_or_abstain(stretch: Stretch, frame: Frame, resolution: Resolution) -> _Found:
@@ -137,6 +140,8 @@ def _place_or_abstain(stretch: Stretch, frame: Frame, resolution: Resolution) ->
     if resolution.sure >= _LEAST_SURE:
         return _Found(stretch.first, stretch.last, resolution.entry, frame, why=resolution.why)
     many = len(stretch.entries)
+    if resolution.sure == 0.0:
+        return _Found(stretch.first, stretch.last, None, frame, why=f"not placed: {resolution.why}")
     why = f"not placed: none of {many} places of this name is likely enough (the likeliest {resolution.sure:.0%})"
     return _Found(stretch.first, stretch.last, None, frame, why=why)
 
@@ -432,6 +437,23 @@ def _mentions(read: Text, found: list[_Found]) -> list[PlaceMention]:
     return result
 
 
+def _draw_relatives(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """Points of reference with the distance before them, as the area meant, unless a place named before lies there."""
+    drawn: list[PlaceMention] = []
+    for mention in mentions:
+        relative = draw_relative(text, mention.start, mention.place) if mention.role == "reference" else None
+        before = drawn[-1].end if drawn else 0
+        apposed = bool(drawn) and not text[before : relative.start if relative else before].strip(" ,")
+        if relative is None or relative.start < before or apposed:
+            drawn.append(mention)
+            continue
+        why = "; ".join(
+            part for part in (relative.why, mention.why.removesuffix("; a point of reference only")) if part
+        )
+        drawn.append(PlaceMention(start=relative.start, end=mention.end, place=relative.place, role="place", why=why))
+    return drawn
+
+
 def _tell_why(one: _Found) -> str:
     """How a place was chosen, for a reader."""
     frame = one.frame
@@ -465,6 +487,8 @@ def _place(one: _Found, wording: str) -> Place:
     lat, lon = entry.lat, entry.lon
     if kind is not None and (entry.kind not in FITS[kind.name] or kind.name in ("suburbs", "countryside")):
         precision, radius_m = _requalify(entry, frame)
+    if frame.governed in _BESIDE and precision == "town" and not frame.part:
+        radius_m = max(2 * radius_m, _NEAR_M)
     if frame.part and not (
         kind is not None and kind.name in ("countryside", "suburbs") and frame.north == frame.east == 0
     ):

@@ -25,7 +25,7 @@ from bearwitness.extract.placing.folding import fold_name
 from bearwitness.extract.placing.gazetteer import Entry
 
 FEATURES: Final = {
-    "size": "its population, as a power of ten",
+    "size": "its population",
     "largest": "the largest of the name",
     "main": "the name is its usual one",
     "country": "a country",
