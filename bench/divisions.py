@@ -28,7 +28,9 @@ KINDS: Final = re.compile(
     r"(?i)^(?:muhafazat|sha`biyat|provincia de(?:l| la)?|departamento (?:de(?:l| la)?)?|provincie|oblast|kraj|"
     r"regione?|land|wilaya(?: de)?|district of|province of|region of|departement de(?: la| l')?|estado de)\s+"
     r"|\s+(?:governorate|province|oblast'?|district|region|state|county|prefecture|department|division|"
-    r"municipality|regency|kabupaten|krai|zone|raion|rayon)$"
+    r"municipality|regency|kabupaten|krai|zone|raion|rayon|voivodeship|rajons|"
+    r"sheng|shi|(?:zhuangzu |huizu |uygur )?zizhiqu|"
+    r"autonomous region)$"
 )
 NEAR_DEGREES: Final = 0.02
 Town = dict[str, Any]
@@ -83,7 +85,7 @@ def main() -> int:
     table.writerow(("country", "code", "name", "kind", "lat", "lon", "km", "bare"))
     for key, inside in sorted(first.items()):
         (name, count), *_ = votes[key].most_common(1) or [("", 0)]
-        if not name or key[0] in REDRAWN or key[0] == "US" or count < 0.6 * sum(votes[key].values()):
+        if not name or key[0] in REDRAWN or count < 0.6 * sum(votes[key].values()):
             continue
         bare = KINDS.sub("", name).strip()
         table.writerow((*key, name, "province", *circle(inside), bare if bare != name else ""))

@@ -24,8 +24,9 @@ from bearwitness.extract.naming.parties import find_parties
 from bearwitness.extract.placing import resolutions
 from bearwitness.extract.placing.distances import distance_m
 from bearwitness.extract.placing.gazetteer import Entry, open_gazetteer
-from bearwitness.extract.placing.place_choices import Names, collect_names, is_firm
+from bearwitness.extract.placing.place_choices import is_firm
 from bearwitness.extract.placing.place_frames import frame_stretch
+from bearwitness.extract.placing.place_names import Names, collect_names
 from bearwitness.extract.placing.place_spans import cover_words, find_stretches, read_text
 from bearwitness.extract.placing.resolutions import NAMES, describe_names, pick_places
 from places import CUSTOM_KM, Toponym, read_articles

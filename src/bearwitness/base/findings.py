@@ -6,7 +6,7 @@ Offsets are half-open code points into the text that was given. Nothing here rea
 from dataclasses import dataclass
 from typing import Literal
 
-from bearwitness.base.records import When
+from bearwitness.base.records import Place, When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +32,31 @@ class FoundDates:
 
     document: str | None
     dates: tuple[FoundDate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPlace:
+    """A place name with the place that it stands for, and in words how that was settled.
+
+    `role`: "container" for the wider area that a finer name beside it lies in, "reference" for the fixed point of a
+    distance. `place.lat` is None where the name is kept with its words only. `acled`, `ucdp` and `geonames` are the
+    codes of its precision in the code books of others (extract/lexicon/place_codes.yaml).
+    """
+
+    start_char: int
+    end_char: int
+    text: str
+    place: Place
+    role: Literal["place", "container", "reference"]
+    why: str
+    acled: int | None = None
+    ucdp: int | None = None
+    geonames: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPlaces:
+    """The places of one text in its order; `document` is its id, None for words that are no document."""
+
+    document: str | None
+    places: tuple[FoundPlace, ...]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -18,6 +18,8 @@ from bearwitness.cli.outputs import EXIT_FAILED, Day, check_out, flat, is_termin
 if TYPE_CHECKING:
     from bearwitness.base.findings import FoundDates
     from bearwitness.base.records import Failure
+
+Found = TypeVar("Found")
 
 EPILOG = """
 \b
@@ -85,7 +87,7 @@ def is_text(targets: tuple[str, ...]) -> bool:
     raise UsageError(f"'{flat(targets[0])}' is no file; to read a text, put all of it between quotation marks")
 
 
-def name_failures(results: "Iterable[FoundDates | Failure]", failures: list[str]) -> "Iterator[FoundDates]":
+def name_failures(results: "Iterable[Found | Failure]", failures: list[str]) -> "Iterator[Found]":
     """The results that are no failures; those are named on standard error as they come, and kept in `failures`."""
     from bearwitness.base.records import Failure  # noqa: PLC0415  loaded by now
 

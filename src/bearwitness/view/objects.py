@@ -21,7 +21,7 @@ def describe_claim(claim: Claim) -> dict[str, object]:
         "event": {"category": claim.category, "mode": claim.mode},
         "actor": _describe_actor(claim.actor),
         "target": None if claim.target is None else {"name": claim.target.name},
-        "place": _describe_place(claim.place),
+        "place": describe_place(claim.place),
         "when": None if claim.when is None else describe_when(claim.when),
         "scope": claim.scope,
         "harms": [_describe_harm(harm) for harm in claim.harms],
@@ -68,7 +68,8 @@ def _describe_actor(actor: Actor | None) -> dict[str, object] | None:
     return None if actor is None else {"name": actor.name, "id": actor.id}
 
 
-def _describe_place(place: Place | None) -> dict[str, object] | None:
+def describe_place(place: Place | None) -> dict[str, object] | None:
+    """The contract's `place`; None where none is stated."""
     if place is None:
         return None
     return {"name": place.name, "lat": place.lat, "lon": place.lon, "precision": place.precision, "id": place.id}

@@ -11,7 +11,7 @@ import logging
 import math
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -226,18 +226,29 @@ def locate_gazetteer() -> Path:
 
 @cache
 def open_gazetteer() -> Gazetteer:
-    """The gazetteer of this process, compiled first where it is not there yet (some ten seconds, once)."""
+    """The gazetteer of this process, compiled first where it is not there yet (some twenty seconds, once)."""
     path = locate_gazetteer()
     if not path.exists():
-        _log.warning("compiling the gazetteer, once, into %s: about ten seconds", path)
-        try:
-            build_gazetteer(path)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise CacheError(
-                f"{path}: the gazetteer cannot be written ({reason}); set {ENVIRONMENT} to a file that can"
-            ) from error
+        _log.warning("compiling the gazetteer, once, into %s: about twenty seconds", path)
+        compile_gazetteer()
     return Gazetteer(path)
+
+
+def compile_gazetteer(progress: Callable[[str], None] | None = None) -> Path:
+    """Compile the gazetteer to its place, with what the user has added; a gazetteer opened before is forgotten.
+
+    Raises CacheError where it cannot be written.
+    """
+    path = locate_gazetteer()
+    try:
+        build_gazetteer(path, progress)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CacheError(
+            f"{path}: the gazetteer cannot be written ({reason}); set {ENVIRONMENT} to a file that can"
+        ) from error
+    open_gazetteer.cache_clear()
+    return path
 
 
 def find_entries(name: str) -> tuple[Entry, ...]:

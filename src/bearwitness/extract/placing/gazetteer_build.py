@@ -358,6 +358,7 @@ def _take_user_file(book: _Book, path: Path) -> None:
                 lon=row.lon,
                 radius_m=row.radius_m or RADII_M[row.kind],
                 population=row.population,
+                curated=int(row.trusted),
                 keys=keys,
                 sure={fold_name(row.name)},
                 source=path.name,

@@ -4,20 +4,17 @@ In: a stretch of words that the gazetteer knows, its surroundings, and what the 
 gazetteer, or none. It never widens a wording and never sets a role; in doubt it says no.
 """
 
-import math
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bearwitness.extract.mentions import PartyMention
-from bearwitness.extract.placing.distances import distance_m
 from bearwitness.extract.placing.folding import drop_articles, fold_name
 from bearwitness.extract.placing.gazetteer import Entry
 from bearwitness.extract.placing.place_frames import Frame, is_organisation, is_person, speaks
 from bearwitness.extract.placing.place_spans import Stretch, Text
-from bearwitness.extract.placing.resolutions import Name, Resolution, resolve_names
 
 # Set on the 100 training reports and the 100 sentences: the share of a document's country votes that makes a country
 # its context, and populations from which a name counts as known by itself.
@@ -36,10 +33,6 @@ FITS: Final = {
     "site": frozenset({"base", "facility", "hospital", "road", "crossing", "exact"}),
 }
 _SPAN_OF_CONTEXT: Final = 80
-_LEADING: Final = frozenset({"in", "of", "the", "a", "an"})
-# From the widest to the finest; and how far apart a town and a district of one name may lie.
-_LEVELS: Final = ("province", "region", "district", "village", "town", "city")
-_ONE_SPOT_M: Final = 40_000
 
 
 @dataclass(slots=True)
@@ -96,133 +89,6 @@ def weigh_context(read: Text, stretches: list[Stretch], parties: Sequence[PartyM
             votes[next(e.country for e in known if e.kind == "country")] += 1.0
     total = sum(votes.values()) or 1.0
     return Context({code: count / total for code, count in votes.items()}, named)
-
-
-def read_hints(read: Text, stretch: Stretch, following: Stretch | None) -> frozenset[str]:
-    """What the wider place written right after a stretch may be ("X, Y province", "X in Y", "X, Ga."): the folded names
-    and the codes of the countries and regions of that name.
-    """
-    short = _read_abbreviation(read, stretch.last + 1)
-    if short:
-        return frozenset({short})
-    if following is None or following.first > stretch.last + 7:
-        return frozenset()
-    between = {read.low(i) for i in range(stretch.last + 1, following.first)}
-    gaps = "".join(read.tokens[i].gap for i in range(stretch.last + 1, following.first + 1))
-    lists = read.words.lists
-    passable = _LEADING | lists["kinds"] | lists["kind_fillers"] | lists["between"] | set(read.words.directions)
-    if set(gaps) & set(".;:!?\n()") or between - passable:
-        return frozenset()
-    listed = gaps.strip() == "," and not between
-    if not listed and not between & {"in", "of"} and not (not between and "," in gaps):
-        return frozenset()
-    hints: set[str] = set()
-    for entry in following.entries:
-        if entry.kind == "country":
-            hints |= {fold_name(entry.name), entry.country}
-        elif entry.kind == "province":
-            hints |= {fold_name(entry.name), entry.region_code or entry.country}
-        elif entry.kind == "region" or entry.curated or not listed:
-            hints.add(fold_name(entry.name))
-    return frozenset(hints - {""})
-
-
-def _read_abbreviation(read: Text, at: int) -> str:
-    """The region code of a state's abbreviation after a comma: "Nour, Ga.", "Nour, GA"; "" for none."""
-    if not 0 < at < len(read.tokens) or read.tokens[at].gap.strip() != ",":
-        return ""
-    token = read.tokens[at]
-    code = read.words.abbreviations.get(token.low, "")
-    if code and read.text.startswith(".", token.end):
-        return code
-    written = read.text[token.start : token.end]
-    return f"US.{written}" if written in read.words.postal else ""
-
-
-@dataclass(slots=True)
-class Names:
-    """The names of a document, ready to be resolved: `at` says for each stretch which of `names` it is."""
-
-    names: list[Name]
-    at: list[int]
-    peoples: Counter[str]
-    hinted: list[bool]
-
-
-def collect_names(
-    read: Text, stretches: Sequence[Stretch], frames: Sequence[Frame], parties: Sequence[PartyMention]
-) -> Names:
-    """The stretches by their names. A name means one place in a document, but where it is named with another wider
-    place beside it ("Nour in Y" and "Nour, Z").
-    """
-    following = [*stretches[1:], None][: len(stretches)]
-    hints = [read_hints(read, stretch, after) for stretch, after in zip(stretches, following, strict=True)]
-    sole: dict[str, frozenset[str]] = {}
-    for stretch, hint in zip(stretches, hints, strict=True):
-        if hint:
-            sole.setdefault(stretch.key, hint)
-    names: dict[tuple[str, frozenset[str]], Name] = {}
-    keys = []
-    for stretch, frame, hint in zip(stretches, frames, hints, strict=True):
-        said = hint or sole.get(stretch.key, frozenset())
-        kinds = FITS[frame.kind.name] if frame.kind is not None else frozenset()
-        name = names.get((stretch.key, said))
-        if name is None:
-            name = names[stretch.key, said] = Name(stretch.key, stretch.entries, said, kinds, 0)
-        name.count += 1
-        name.kinds = name.kinds or kinds
-        keys.append((stretch.key, said))
-    order = {key: i for i, key in enumerate(names)}
-    peoples: Counter[str] = Counter(code for t in read.tokens if (code := read.words.countries.get(t.low)))
-    peoples.update(party.country.upper() for party in parties if party.country and party.kind != "state")
-    return Names(list(names.values()), [order[key] for key in keys], peoples, [bool(hint) for hint in hints])
-
-
-def resolve_stretches(
-    read: Text, stretches: Sequence[Stretch], frames: Sequence[Frame], parties: Sequence[PartyMention]
-) -> list[Resolution]:
-    """The likeliest place of each stretch."""
-    collected = collect_names(read, stretches, frames, parties)
-    resolved = resolve_names(collected.names, collected.peoples)
-    settled: list[Resolution] = []
-    for index, (at, stretch, frame) in enumerate(zip(collected.at, stretches, frames, strict=True)):
-        finer = settled[-1].entry if index and collected.hinted[index - 1] else None
-        settled.append(settle_level(resolved[at], stretch, frame, finer))
-    return settled
-
-
-def settle_level(resolution: Resolution, stretch: Stretch, frame: Frame, finer: Entry | None = None) -> Resolution:
-    """Which of a province, a district and a town of one name and one country is meant: a bare name means the town,
-    "Nour province" the province, and so does "Y in Nour" where Y lies outside the town. Resolution chooses between
-    places that lie apart; these lie in each other.
-    """
-    chosen = resolution.entry
-    if chosen.kind not in _LEVELS:
-        return resolution
-    related = [
-        e
-        for e in stretch.entries
-        if e.country == chosen.country
-        and e.kind in _LEVELS
-        and e.main
-        and (e.region_code == chosen.region_code or "province" in (e.kind, chosen.kind))
-        and _distance_m(e, chosen) <= max(_ONE_SPOT_M, e.radius_m, chosen.radius_m)
-    ]
-    wanted = _LEVELS[:3] if frame.kind is not None and frame.kind.name in ("province", "countryside") else _LEVELS[::-1]
-    if finer is not None and finer.kind in _LEVELS:
-        town = next((e for e in related if e.kind not in _LEVELS[:3]), None)
-        if town is not None and _distance_m(town, finer) > town.radius_m:
-            wanted = _LEVELS[:3]
-    best = min(related, key=lambda e: (wanted.index(e.kind) if e.kind in wanted else 9, -e.population), default=chosen)
-    if best.kind == chosen.kind or (chosen.curated and not best.curated and best.population < KNOWN):
-        return resolution
-    return replace(resolution, entry=best)
-
-
-def _distance_m(a: Entry, b: Entry) -> float:
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return math.inf
-    return distance_m((a.lat, a.lon), (b.lat, b.lon))
 
 
 def accept_entry(
@@ -289,34 +155,3 @@ def _is_known(entry: Entry, share: float, *, placed: bool, strict: bool, single:
     if here:
         return placed and (strict or entry.population >= KNOWN or not single)
     return strict and not single and entry.main and entry.population >= KNOWN
-
-
-def accept_toponym(
-    read: Text, stretch: Stretch, frame: Frame, resolution: Resolution, *, hinted: bool, listed: bool
-) -> bool:
-    """Whether the stretch names a place at all, whatever part it plays: also "the Nour police", "a Nour man"."""
-    lists = read.words.lists
-    first, last = stretch.first, stretch.last
-    entry = resolution.entry
-    single = first == last
-    low = read.tokens[first].low
-    placed = bool(frame.governed) or frame.kind is not None or listed or frame.part
-    strict = frame.governed in lists["strict"] or frame.kind is not None or hinted
-    if is_person(read, frame, first, last) and not (placed and (listed or strict)) and not hinted:
-        return False
-    if entry.kind in ("country", "city", "continent") and speaks(read, frame, first, last):
-        return False
-    wide = entry.kind in ("country", "continent", "sea") or (entry.kind == "province" and entry.curated)
-    if wide and entry.main and read.text[read.tokens[first].start : read.tokens[last].end].isupper():
-        return True
-    if single and (low in lists["never"] or low in lists["titles"]):
-        return entry.curated and strict and frame.kind is not None
-    if single and low in lists["persons"] and not (wide and entry.main):
-        return strict and (entry.curated or entry.population >= KNOWN)
-    if not single and all(read.low(i) in lists["linking"] for i in range(first, last + 1)) and not entry.curated:
-        return False
-    if wide:
-        return True
-    if entry.curated or not single or placed:
-        return entry.main or placed
-    return entry.main and entry.population >= KNOWN

@@ -20,11 +20,12 @@ from functools import cache
 from typing import Final
 
 from bearwitness.extract.lexicons import load_lexicon
+from bearwitness.extract.placing.distances import DEGREE_M, distance_m
 from bearwitness.extract.placing.folding import fold_name
 from bearwitness.extract.placing.gazetteer import Entry
 
 FEATURES: Final = {
-    "size": "its population, as a power of ten",
+    "size": "its population",
     "largest": "the largest of the name",
     "main": "the name is its usual one",
     "country": "a country",
@@ -34,10 +35,12 @@ FEATURES: Final = {
     "part": "a part of a town, a camp or a single spot",
     "curated": "in the project's supplement",
     "hinted": "lies in the place named beside it",
-    "unhinted": "does not lie in the place named beside it",
+    "unhinted": "lies elsewhere than the place named beside it",
     "kind": "is of the kind that the words beside it say",
     "state_share": "share of its country in the document",
     "region_share": "share of its region in the document",
+    "state_cover": "other names too may lie in its country",
+    "region_cover": "other names too may lie in its region",
     "state_named": "its country is named",
     "region_named": "its region is named",
     "inside_named": "the place it lies in is named",
@@ -50,7 +53,6 @@ _MOST_PLACES: Final = 60  # of one name; the rest are hamlets
 _WIDE_KINDS: Final = frozenset({"continent", "sea", "region", "area"})
 _PART_KINDS: Final = frozenset({"neighbourhood", "camp", "hospital", "crossing", "base", "facility", "road", "exact"})
 _CLOSE_M, _NEARBY_M = 40_000.0, 200_000.0
-_DEGREE_M: Final = 111_320.0
 _LOWEST_SAY: Final = 0.25  # what is not believed at least so much says nothing about the rest of its document
 _REASON: Final = 0.4  # a feature that adds less to a score is no reason to tell
 
@@ -68,6 +70,16 @@ class Name:
     hints: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     count: int = 1
+    _codes: dict[str, float] | None = None
+
+    @property
+    def codes(self) -> dict[str, float]:
+        """The countries and the regions that places of the name lie in, each with one divided by how many those are."""
+        if self._codes is None:
+            states = {e.country for e in self.places if e.country}
+            regions = {e.region_code for e in self.places if e.kind != "country"} - {""}
+            self._codes = {code: 1 / len(codes) for codes in (states, regions) for code in codes}
+        return self._codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +99,8 @@ class _Belief:
     regions: dict[str, float] = field(default_factory=dict)
     points: list[tuple[str, float, float, float]] = field(default_factory=list)
     named: frozenset[str] = frozenset()
+    covers: dict[str, float] = field(default_factory=dict)
+    covered: float = 0.0
 
 
 @cache
@@ -108,10 +122,19 @@ def resolve_names(names: Sequence[Name], peoples: Mapping[str, float]) -> list[R
     resolved = []
     for listed, shares, of_name in zip(places, scored, vectors, strict=True):
         best = max(range(len(listed)), key=lambda i: shares[i])
-        resolved.append(
-            Resolution(entry=listed[best], sure=shares[best], why=_explain(of_name[best], weights, len(listed)))
-        )
+        sure = sum(share for entry, share in zip(listed, shares, strict=True) if _is_one_spot(entry, listed[best]))
+        resolved.append(Resolution(entry=listed[best], sure=sure, why=_explain(of_name[best], weights, len(listed))))
     return resolved
+
+
+def _is_one_spot(entry: Entry, best: Entry) -> bool:
+    """Whether two places lie in one another or nearly so, as a province and its seat: then either is right."""
+    if entry is best:
+        return True
+    if entry.country != best.country or entry.lat is None or best.lat is None:
+        return False
+    away = distance_m((entry.lat, entry.lon or 0.0), (best.lat, best.lon or 0.0))
+    return away <= max(_CLOSE_M, entry.radius_m, best.radius_m)
 
 
 def pick_places(name: Name) -> tuple[Entry, ...]:
@@ -134,15 +157,22 @@ def describe_names(
     for index, (name, listed) in enumerate(zip(names, places, strict=True)):
         largest = max(entry.population for entry in listed)
         own = _own_say(name, listed, shares[index] if shares else None)
-        result.append([_describe(name, entry, largest, believed, own) for entry in listed])
+        heeded = any(_lies_in(entry, name.hints) for entry in listed)  # else the words beside it are no hint
+        result.append([_describe(name, entry, largest, believed, own, heeded=heeded) for entry in listed])
     return result
 
 
 def _describe(
-    name: Name, entry: Entry, largest: int, believed: _Belief, own: tuple[dict[str, float], dict[str, float]]
+    name: Name,
+    entry: Entry,
+    largest: int,
+    believed: _Belief,
+    own: tuple[dict[str, float], dict[str, float]],
+    *,
+    heeded: bool,
 ) -> tuple[float, ...]:
     kind, region = entry.kind, entry.region_code
-    hinted = _lies_in(entry, name.hints)
+    hinted = heeded and _lies_in(entry, name.hints)
     close, nearby = _find_near(entry, believed.points, name.key)
     return (
         math.log10(entry.population + 1) / 6,
@@ -155,10 +185,12 @@ def _describe(
         float(kind in _PART_KINDS),
         float(entry.curated),
         float(hinted),
-        float(bool(name.hints) and not hinted),
+        float(heeded and not hinted),
         float(kind in name.kinds),
         _share(believed.states, entry.country, own[0]),
         _share(believed.regions, region, own[1]) if region and kind != "country" else 0.0,
+        _cover(believed, entry.country, name),
+        _cover(believed, region, name) if kind != "country" else 0.0,
         float(kind != "country" and entry.country in believed.named),
         float(kind != "province" and region in believed.named),
         float(bool(entry.inside) and fold_name(entry.inside) in believed.named),
@@ -200,7 +232,11 @@ def _believe(
             and entry.lat is not None
         ):
             points.append((name.key, entry.lat, entry.lon or 0.0, sure))
-    return _Belief(dict(states), dict(regions), points, frozenset(named))
+    covers: defaultdict[str, float] = defaultdict(float)
+    for name in names:
+        for code, say in name.codes.items():
+            covers[code] += say
+    return _Belief(dict(states), dict(regions), points, frozenset(named), dict(covers), float(len(names)))
 
 
 def _own_say(
@@ -226,6 +262,11 @@ def _share(whole: Mapping[str, float], code: str, own: Mapping[str, float]) -> f
     return max(0.0, whole.get(code, 0.0) - own.get(code, 0.0)) / (rest + 0.5)
 
 
+def _cover(believed: _Belief, code: str, name: Name) -> float:
+    """How many of the other names may lie in a country or region, each counting the less the more there are for it."""
+    return (believed.covers.get(code, 0.0) - name.codes.get(code, 0.0)) / believed.covered if code else 0.0
+
+
 def _find_near(entry: Entry, points: list[tuple[str, float, float, float]], own: str) -> tuple[float, float]:
     """How near the nearest other places lie, 0 to 1, on a scale of 40 km and on one of 200 km."""
     lat, lon = entry.lat, entry.lon
@@ -239,7 +280,7 @@ def _find_near(entry: Entry, points: list[tuple[str, float, float, float]], own:
             continue
         dx = (lon - other_lon) * squeeze
         if -5 < dx < 5:
-            away = _DEGREE_M * math.sqrt(dy * dy + dx * dx)
+            away = DEGREE_M * math.sqrt(dy * dy + dx * dx)
             close = max(close, sure * math.exp(-away / _CLOSE_M))
             nearby = max(nearby, sure * math.exp(-away / _NEARBY_M))
     return close, nearby

@@ -16,14 +16,19 @@ from typing import Final
 
 ENVIRONMENT: Final = "BEARWITNESS_PLACES"
 """Names a folder to keep added places in, instead of the one in the user's data folder."""
+KINDS: Final = frozenset(
+    """city town village neighbourhood district province region area sea camp hospital crossing base facility road
+    exact""".split()  # noqa: SIM905  seventeen words in quotation marks are hard to read
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRow:
-    """A place to be added: degrees in WGS84; `kind` is one of `gazetteer_build.RADII_M`; `radius_m` 0: the kind's.
+    """A place to be added: degrees in WGS84; `kind` is one of `KINDS`; `radius_m` 0: the kind's.
 
     `country` is an ISO 3166 code of two letters, `admin1` the GeoNames code of the first-level division; both may be
-    "". `inside` names what it lies in, `variants` are its other spellings.
+    "". `inside` names what it lies in, `variants` are its other spellings. `trusted`: chosen by the user one by one,
+    and so believed as readily as the project's own supplement; a whole country's list is not.
     """
 
     id: str
@@ -37,6 +42,7 @@ class PlaceRow:
     radius_m: int = 0
     population: int = 0
     variants: tuple[str, ...] = ()
+    trusted: bool = False
 
 
 _COLUMNS: Final = tuple(field.name for field in fields(PlaceRow))
@@ -95,4 +101,5 @@ def read_user_file(path: Path) -> Iterator[PlaceRow]:
                 radius_m=int(row["radius_m"]),
                 population=int(row["population"]),
                 variants=tuple(v for v in row["variants"].split(_SEPARATOR) if v),
+                trusted=row["trusted"] == "True",
             )
