@@ -1,0 +1,1 @@
+"""Siting: at which of the places that a sentence names an event happened."""
