@@ -93,6 +93,8 @@ def end_capitals(text: str, start: int, end: int) -> int | None:
             return tokens[index][0] if index >= MIN_HEADLINE_WORDS else None
         if not core or not core[0].islower() or core.lower() in words:
             continue
+        if index == 0:
+            return None  # a text in small letters has no headline in capitals
         border = _step_back(tokens, index)
         while border >= MIN_HEADLINE_WORDS and tokens[border - 1][1] in words:
             border -= 2 if tokens[border - 2][1] not in words else 1  # "... Activists | in rural Talvar said"

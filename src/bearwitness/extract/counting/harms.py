@@ -27,7 +27,7 @@ from bearwitness.extract.counting.parts import (
 from bearwitness.extract.counting.quantities import Quantity, find_quantities
 from bearwitness.extract.counting.subjects import find_before_aside, find_left, find_objects, find_subject
 from bearwitness.extract.counting.tolls import attach_lives, attach_of, attach_own, attach_toll, attach_zero
-from bearwitness.extract.counting.triggers import Trigger, find_triggers
+from bearwitness.extract.counting.triggers import Trigger, find_triggers, harm_nouns, state_words
 from bearwitness.extract.lexicons import load_lexicon
 
 _GRAMMAR = load_lexicon("grammar")
@@ -51,6 +51,8 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
     tokens = [token for token in tokens if not token.is_space]
     words = join_suffixes([token.text for token in tokens], [not token.whitespace_ for token in tokens])
     triggers = find_triggers(tokens, words)
+    if not triggers and not _may_count(words):
+        return []
     quantities = find_quantities(tokens, words, people)
     if not quantities or not (triggers or any(q.harm for q in quantities)):
         return pronoun_counts(tokens, words, quantities)
@@ -82,6 +84,12 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
         c for c in listed_counts(words, quantities) if all(c.quantity is not d.quantity for d in scan.counts)
     ]
     return place_counts(tokens, sorted(scan.counts, key=lambda c: (c.quantity.start, c.trigger.start)))
+
+
+def _may_count(words: Sequence[str]) -> bool:
+    """Whether a sentence without a word of harm can count yet: "22 injuries", "three of them were children"."""
+    verbs = load_lexicon("harms")["headline_verbs"]
+    return "of" in words or any(word in harm_nouns() or word in state_words() or word in verbs for word in words)
 
 
 def _attach(scan: Scan, trigger: Trigger) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bearwitness.base.records import Actor, HarmKind, Place, Scope, Source, Stance, Who
 from bearwitness.extract.counting.counts import Count
-from bearwitness.extract.deciding.locations import Located, fineness
+from bearwitness.extract.deciding.areas import Located, fineness
 from bearwitness.extract.deciding.periods import Dated
 from bearwitness.extract.lexicons import load_lexicon
 
@@ -48,6 +48,8 @@ class Found:
     extra: list["Found"] = field(default_factory=list)
 
 
+# The precision of a town: to that, a place of the count's own clause is better than a finer one of the narrative.
+_TOWN = 2
 # "Dozens" are fewer than this many times their least number, where "hundreds" begin; likewise "hundreds", "thousands".
 _ROUNDED = 9
 # Civilians to one sentence of a report, by what they did to another.
@@ -125,7 +127,7 @@ def _same_name(a: Found, b: Found) -> bool:
 
 def _stated_apart(a: Found, b: Found) -> bool:
     """Whether both counts name a place below a country in their own clause, and neither place holds the other."""
-    named = all("own clause" in f.located.why and fineness(f.located.place) < 6 for f in (a, b))
+    named = all(f.located.own and fineness(f.located.place) < 6 for f in (a, b))
     return named and not _places_agree(a.located.place, b.located.place, wide=False)
 
 
@@ -193,11 +195,7 @@ def _merge(kept: Found, other: Found) -> None:
     kept.notes.append(f"stated again as “{other.count.quantity.low}” at {other.evidence[0]}")
     if kept.who == "people" and other.who != "people":
         kept.who = other.who
-    if (
-        fineness(other.located.place) < fineness(kept.located.place)
-        and other.located.place is not None
-        and not other.headline
-    ):
+    if other.located.place is not None and not other.headline and _is_better(other.located, kept.located):
         kept.located = replace(other.located, why=f"{other.located.why} (where the count is stated again)")
     if other.dated.own and not kept.dated.own and other.dated.when is not None:
         kept.dated = replace(other.dated, why=f"{other.dated.why} (where the count is stated again)")
@@ -209,6 +207,13 @@ def _merge(kept: Found, other: Found) -> None:
         kept.whole = other.whole
     known = {(p.harm, p.low, p.high, p.who) for p in kept.parts}
     kept.parts += tuple(p for p in other.parts if (p.harm, p.low, p.high, p.who) not in known)
+
+
+def _is_better(other: Located, kept: Located) -> bool:
+    """Whether a repetition places the count better: more finely, or by its own words where the other guesses."""
+    if other.own != kept.own and fineness(other.place) <= _TOWN >= fineness(kept.place):
+        return other.own
+    return fineness(other.place) < fineness(kept.place)
 
 
 # How far apart, in code points, a total and the counts that add up to it stand: two or three sentences.
