@@ -87,9 +87,11 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
 
 
 def _may_count(words: Sequence[str]) -> bool:
-    """Whether a sentence without a word of harm can count yet: "22 injuries", "three of them were children"."""
+    """Whether a sentence without a word of harm can count yet: "22 injuries", "three of them were nuns", "the dead included"."""
     verbs = load_lexicon("harms")["headline_verbs"]
-    return "of" in words or any(word in harm_nouns() or word in state_words() or word in verbs for word in words)
+    if "of" in words or "included" in words or "include" in words:
+        return True
+    return any(word in harm_nouns() or word in state_words() or word in verbs for word in words)
 
 
 def _attach(scan: Scan, trigger: Trigger) -> None:
