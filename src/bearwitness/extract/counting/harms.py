@@ -87,7 +87,7 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
 
 
 def _may_count(words: Sequence[str]) -> bool:
-    """Whether a sentence without a word of harm can count yet: "22 injuries", "three of them were nuns", "the dead included"."""
+    """Whether a sentence without a word of harm can count yet: "22 injuries", "three of them", "the dead included"."""
     verbs = load_lexicon("harms")["headline_verbs"]
     if "of" in words or "included" in words or "include" in words:
         return True
