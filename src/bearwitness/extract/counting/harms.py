@@ -87,11 +87,10 @@ def find_counts(tokens: Sequence[Token], people: Collection[int] = ()) -> list[C
 
 
 def _may_count(words: Sequence[str]) -> bool:
-    """Whether a sentence without a word of harm can count yet: "22 injuries", "three of them", "the dead included"."""
-    verbs = load_lexicon("harms")["headline_verbs"]
-    if "of" in words or "included" in words or "include" in words:
+    """Whether a sentence without a word of harm can count yet: "22 injuries", "three of them were children"."""
+    if not {"of", "included", "include"}.isdisjoint(words):
         return True
-    return any(word in harm_nouns() or word in state_words() or word in verbs for word in words)
+    return any(word in harm_nouns() or word in state_words() for word in words)
 
 
 def _attach(scan: Scan, trigger: Trigger) -> None:

@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from bearwitness.base.records import Actor, HarmKind, Place, Scope, Source, Stance, Who
 from bearwitness.extract.counting.counts import Count
-from bearwitness.extract.deciding.areas import Located, fineness
+from bearwitness.extract.deciding.areas import Located, fineness, lies_in
 from bearwitness.extract.deciding.periods import Dated
+from bearwitness.extract.deciding.scopes import is_over_area
 from bearwitness.extract.lexicons import load_lexicon
 
 
@@ -137,7 +138,10 @@ def _places_agree(first: Place | None, second: Place | None, *, wide: bool) -> b
         return True
     inside = first.name.lower() in (p.lower() for p in second.parents)
     around = second.name.lower() in (p.lower() for p in first.parents)
-    return inside or around or (wide and max(fineness(first), fineness(second)) >= 3)
+    if inside or around or (wide and max(fineness(first), fineness(second)) >= 3):
+        return True
+    known = first.lat is not None and second.lat is not None
+    return known and (lies_in(first, second) or lies_in(second, first))
 
 
 def _overlap(a: str, b: str) -> bool:
@@ -196,6 +200,8 @@ def _merge(kept: Found, other: Found) -> None:
     if kept.who == "people" and other.who != "people":
         kept.who = other.who
     if other.located.place is not None and not other.headline and _is_better(other.located, kept.located):
+        if other.scope == "incident" and is_over_area(kept.scope_why) and fineness(other.located.place) <= _TOWN:
+            kept.scope, kept.scope_why = other.scope, f"{other.scope_why} (where the count is stated again)"
         kept.located = replace(other.located, why=f"{other.located.why} (where the count is stated again)")
     if other.dated.own and not kept.dated.own and other.dated.when is not None:
         kept.dated = replace(other.dated, why=f"{other.dated.why} (where the count is stated again)")

@@ -40,6 +40,7 @@ _IN_THE = 25
 _WAR_LARGE = 100_000
 _WAR_HARMS = ("killed", "injured", "displaced")
 
+_TOGETHER = ": several attacks counted together"
 _LENGTHS = ("measured", "ranked_days")
 
 
@@ -123,7 +124,7 @@ def _by_words(cues: ScopeCues) -> tuple[Scope, Spread, str]:
     wide = _wide_area(cues)
     attacks = _pattern("attacks").search(cues.clause)
     if wide is not None and attacks is not None:
-        return "cumulative", "space", f"“{attacks[0]}” over {wide}: several attacks counted together"
+        return "cumulative", "space", f"“{attacks[0]}” over {wide}{_TOGETHER}"
     return "incident", "none", "one attack or clash: nothing speaks of a period, a war or several attacks"
 
 
@@ -145,6 +146,11 @@ def _over_time(clause: str) -> str | None:
             if not _ranked().search(clause, 0, found.start()):
                 return found[0]
     return None
+
+
+def is_over_area(why: str) -> bool:
+    """Whether the reason for a scope was that attacks were told of an area and not of one place."""
+    return why.endswith(_TOGETHER)
 
 
 def is_war_toll(why: str) -> bool:
