@@ -82,6 +82,11 @@ def test_some_of_them_in_the_words_of_another_are_a_part() -> None:
     assert [(p.low, p.who) for c in claims for h in c.harms for p in h.parts] == [(12, "children")]
 
 
+def test_three_counts_may_pass_an_open_total_a_little() -> None:
+    text = "Over 50 people died near Gao on Monday. The attack killed 15 farmers, 27 gunmen and 10 herders near Gao."
+    assert [len(h.parts) for c in read(text) for h in c.harms if h.low == 51] == [3]
+
+
 def test_persons_are_no_part_of_families() -> None:
     text = "Troops executed six families in Gao on Monday. Five women were among the dead."
     assert all(not harm.parts for claim in read(text) for harm in claim.harms)

@@ -192,7 +192,7 @@ def resolve_parts(scan: Scan) -> None:
             at = next_inverse(scan, at) or at
             c.part_of = next((w for w in scan.counts if w.quantity is scan.quantities[at + 1] and w is not c), None)
         # "Executed 12 of them" is a deed of its own; "two of the wounded" and "three of them were nuns" are parts.
-        deed = c.quantity.pronoun and not c.quantity.start <= c.trigger.start < c.quantity.end
+        deed = c.quantity.pronoun and not c.quantity.start <= c.trigger.start <= c.quantity.end
         c.pending = c.part_of is None and (c.pending or (c.quantity.pronoun and not deed))
     _resolve_sums(scan)
 

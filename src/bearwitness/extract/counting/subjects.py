@@ -99,7 +99,7 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
 def _takes_object(scan: Scan, trigger: Trigger) -> bool:
     """Whether an active verb has its own object behind it: "left 12 dead and displaced half of the town"."""
     behind = scan.tokens[trigger.end : trigger.end + 1]
-    opens = bool(behind) and (behind[0].tag_ in ("DT", "PDT", "CD", "PRP$") or behind[0].lower_ == "half")
+    opens = bool(behind) and (behind[0].tag_ in ("PDT", "CD", "PRP$") or behind[0].lower_ in ("half", "a"))
     return trigger.role == "object" and opens
 
 

@@ -222,6 +222,9 @@ def _is_better(other: Located, kept: Located) -> bool:
     return fineness(other.place) < fineness(kept.place)
 
 
+# Counts from which a sum is no accident, and the share of an open total by which they may pass it. Set on the training
+# reports.
+_MANY, _PASSED = 3, 10
 # How far apart, in code points, a total and the counts that add up to it stand: two or three sentences.
 _SUM_REACH = 700
 
@@ -245,10 +248,18 @@ def nest_sums(found: list[Found]) -> None:
             and _same_spot(f, total)
         ]
         for group in _runs(near):
-            if sum(f.low or 0 for f in group) == total.low and not any(total is f.whole for f in group):
+            if _adds_up(group, total) and not any(total is f.whole for f in group):
                 for f in group:
                     f.whole = total
                 break
+
+
+def _adds_up(group: list[Found], total: Found) -> bool:
+    """Whether counts add up to a total; three and more may pass an open one a little: 15, 27 and 10 are "over 50"."""
+    least, summed = total.low or 0, sum(f.low or 0 for f in group)
+    if summed == least:
+        return True
+    return total.high is None and len(group) >= _MANY and least <= summed <= least + max(1, least // _PASSED)
 
 
 def _same_spot(part: Found, total: Found) -> bool:
