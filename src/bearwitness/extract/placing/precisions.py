@@ -44,7 +44,7 @@ def kind_of_feature(feature_class: str, feature_code: str) -> str | None:
 
 def _is_country(place: Place) -> bool:
     """Whether a province's wording is a country's with a direction before it."""
-    return place.parents[0] in place.name and place.parents[0] != place.name
+    return place.name.endswith(" " + place.parents[0])
 
 
 @cache
