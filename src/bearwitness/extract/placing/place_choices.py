@@ -24,6 +24,7 @@ KNOWN: Final = 15_000
 FITS: Final = {
     "province": frozenset({"province", "region", "district"}),
     "countryside": frozenset({"province"}),
+    "county": frozenset({"district", "province", "region", "town"}),
     "suburbs": frozenset({"city", "town"}),
     "city": frozenset({"city", "town", "village"}),
     "neighbourhood": frozenset({"neighbourhood", "camp"}),

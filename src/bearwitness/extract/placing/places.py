@@ -39,6 +39,8 @@ from bearwitness.extract.placing.resolutions import Resolution
 # one, and to be the same.
 _NEAR: Final = 0.8
 _SAME: Final = 0.95
+# How many words behind a name its distance from a known place may be told in; set by hand.
+_DISTANCE_WORDS: Final = 8
 _RANK: Final[dict[PlacePrecision, int]] = {
     "exact": 0,
     "neighbourhood": 1,
@@ -231,6 +233,7 @@ def _find_unknown(
         firm = frame.kind is not None and (
             frame.kind_before or frame.article or bool(frame.governed) or frame.kind.name in _SELF_EVIDENT
         )
+        firm = firm or _is_fixed_by_distance(read, last)
         strict = frame.governed in ("in", "near", "around", "outside", "inside")
         if (
             frame.office
@@ -263,6 +266,15 @@ def _find_unknown(
             by_last[max(last, frame.end)] = one
             read.taken.update(range(first, last + 1))
             yield one
+
+
+def _is_fixed_by_distance(read: Text, last: int) -> bool:
+    """Whether the words behind a name say where it lies: "X, about 10 km south of Y"."""
+    directions = read.words.directions
+    return any(
+        read.low(at) in directions and read.low(at + 1) == "of" and at + 2 < len(read.tokens)
+        for at in range(last + 1, min(last + _DISTANCE_WORDS, len(read.tokens) - 2))
+    )
 
 
 def _name_run(read: Text, first: int, shut: set[int]) -> tuple[int, int] | None:
