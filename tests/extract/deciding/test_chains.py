@@ -37,6 +37,13 @@ def chain() -> Chain:
         ("Four men died in Peru, according to the military.", "Four men", ["Peruvian military"]),
         ("The IDF said 4 men were hurt in Haifa.", "4 men", ["IDF"]),
         ("Myanmar's shadow government said 4 men died.", "4 men", ["Myanmar's shadow government"]),
+        # An apostrophe that was lost, and a plural that is none.
+        (
+            "The Dawn Coalition met. The Dawn Coalitions media office said 4 men died in Peru.",
+            "4 men",
+            ["Dawn Coalition media office"],
+        ),
+        ("A nation mourns. The United Nations said 4 men died in Peru.", "4 men", ["United Nations"]),
         # A service speaks through its people.
         ("Civil defence rescuers said 4 men died in Benghazi.", "4 men", ["civil defence"]),
         ("A civil defence worker said 4 men died in Benghazi.", "4 men", ["civil defence worker"]),

@@ -23,6 +23,7 @@ _RELAYS = ("agency", "outlet")
 # Kinds of party that the text names in many ways, none of them better than the canonical one.
 _OFFICES = ("ministry", "military", "government", "state")
 _NAMED = ("monitor", "agency", "rescue", "intergovernmental")
+_SHORT = 3  # letters of a word whose "s" may be all there is of it
 # A word of at least this many letters, this alike (0 to 1), is a slip of the pen and no other word; the one
 # misspelt name of harms.train is 0.91 alike, and names of different bodies differ in shorter words or by far more.
 LONG_WORD, ALIKE = 8, 0.84
@@ -68,6 +69,26 @@ def _stands_on_nobody(acts: Sequence[Attribution], text: str) -> bool:
 
 def name_speaker(reading: Reading, speaker: SpeakerMention) -> str:
     """What to call a speaker: the fullest name that the document gives the party that it is; else its words, mended."""
+    name = _fullest_name(reading, speaker)
+    canonical = any(party.name == name for party in load_parties().parties.values())
+    return name if canonical else _drop_possessives(name, reading.text)
+
+
+def _drop_possessives(name: str, text: str) -> str:
+    """The name without possessives that lost their apostrophe: "the Fronts office", where the text has "Front" too."""
+    words = name.split()
+    glued = [
+        len(word) > _SHORT
+        and word[0].isupper()
+        and word[-1] == "s"
+        and word[-2].isalpha()
+        and re.search(rf"\b{re.escape(word[:-1])}\b", text)
+        for word in words[:-1]
+    ]
+    return " ".join([*(w[:-1] if g else w for w, g in zip(words[:-1], glued, strict=True)), *words[-1:]])
+
+
+def _fullest_name(reading: Reading, speaker: SpeakerMention) -> str:
     if speaker.kind == "agency":
         return speaker.name
     if speaker.id is None:
