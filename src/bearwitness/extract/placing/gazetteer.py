@@ -109,7 +109,7 @@ class Gazetteer:
         )
         self._known: dict[str, tuple[Entry, ...]] = {}
         self._sounded: dict[tuple[str, str], tuple[Entry, ...]] = {}
-        countries = self._base.execute("SELECT country, name FROM place WHERE kind = 'country'")
+        countries = self._base.execute("SELECT code, name FROM country")
         self._countries: dict[str, str] = {str(code): str(name) for code, name in countries}
         self._regions = {
             (c, code): name for c, code, name in self._base.execute("SELECT country, code, name FROM admin1")

@@ -31,7 +31,7 @@ from bearwitness.extract.placing.distances import distance_m
 from bearwitness.extract.placing.folding import FOLDING_VERSION, drop_articles, fold_name, key_sounds
 from bearwitness.extract.placing.user_places import list_user_files, read_user_file
 
-SCHEMA_VERSION: Final = 8
+SCHEMA_VERSION: Final = 9
 RADII_M: Final = {
     "continent": 2_000_000,
     "sea": 500_000,
@@ -64,6 +64,7 @@ CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT N
 ROWID; CREATE TABLE sound ( country TEXT NOT NULL, sound TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL,
 PRIMARY KEY (country, sound, key, place) ) WITHOUT ROWID; CREATE TABLE admin1 (country TEXT NOT NULL, code TEXT NOT
 NULL, name TEXT NOT NULL, PRIMARY KEY (country, code)) WITHOUT ROWID;
+CREATE TABLE country (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (name TEXT PRIMARY KEY, places INTEGER NOT NULL, licence TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(names, content='', detail=none, tokenize='unicode61');
 CREATE VIRTUAL TABLE spot USING rtree(pk, min_lat, max_lat, min_lon, max_lon);
@@ -432,6 +433,9 @@ def _write(path: Path, book: _Book) -> None:
         base.executemany("INSERT INTO sound VALUES (?,?,?,?)", sorted(sounds))
         base.executemany(
             "INSERT INTO admin1 VALUES (?,?,?)", [(c, code, name) for (c, code), name in book.admin1.items()]
+        )
+        base.executemany(
+            "INSERT INTO country VALUES (?,?)", [(code, entry.name) for code, entry in book.countries.items()]
         )
         base.executemany("INSERT INTO words (rowid, names) VALUES (?,?)", words)
         base.executemany("INSERT INTO spot VALUES (?,?,?,?,?)", spots)

@@ -62,7 +62,9 @@ def judge_toponym(
     if is_person(read, frame, first, last) and not hinted:
         return 1 if placed or not titled else 0
     if single and (surname or low in lists["persons"]) and not (wide and entry.main):
-        return 2 if hinted or (strict and not surname and not read.tokens[first].possessive) else 1 if not surname else 0
+        return (
+            2 if hinted or (strict and not surname and not read.tokens[first].possessive) else 1 if not surname else 0
+        )
     if wide or hinted or listed:
         return 2
     if entry.curated or not single or placed:

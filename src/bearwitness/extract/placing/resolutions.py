@@ -101,6 +101,8 @@ class _Belief:
     named: frozenset[str] = frozenset()
     covers: dict[str, float] = field(default_factory=dict)
     covered: float = 0.0
+    of_states: float = 0.0
+    of_regions: float = 0.0
 
 
 @cache
@@ -187,8 +189,8 @@ def _describe(
         float(hinted),
         float(heeded and not hinted),
         float(kind in name.kinds),
-        _share(believed.states, entry.country, own[0]),
-        _share(believed.regions, region, own[1]) if region and kind != "country" else 0.0,
+        _share(believed.states, believed.of_states, entry.country, own[0]),
+        _share(believed.regions, believed.of_regions, region, own[1]) if region and kind != "country" else 0.0,
         _cover(believed, entry.country, name),
         _cover(believed, region, name) if kind != "country" else 0.0,
         float(kind != "country" and entry.country in believed.named),
@@ -236,7 +238,16 @@ def _believe(
     for name in names:
         for code, say in name.codes.items():
             covers[code] += say
-    return _Belief(dict(states), dict(regions), points, frozenset(named), dict(covers), float(len(names)))
+    return _Belief(
+        states=dict(states),
+        regions=dict(regions),
+        points=points,
+        named=frozenset(named),
+        covers=dict(covers),
+        covered=float(len(names)),
+        of_states=sum(states.values()),
+        of_regions=sum(regions.values()),
+    )
 
 
 def _own_say(
@@ -256,9 +267,9 @@ def _own_say(
     return states, regions
 
 
-def _share(whole: Mapping[str, float], code: str, own: Mapping[str, float]) -> float:
+def _share(whole: Mapping[str, float], total: float, code: str, own: Mapping[str, float]) -> float:
     """The share of a code in what the rest of the document says, a name's own say left out."""
-    rest = sum(whole.values()) - sum(own.values())
+    rest = total - sum(own.values())
     return max(0.0, whole.get(code, 0.0) - own.get(code, 0.0)) / (rest + 0.5)
 
 
