@@ -36,6 +36,7 @@ from bearwitness.extract.deciding.periods import choose_when, measured_period, o
 from bearwitness.extract.deciding.perpetrators import Surroundings
 from bearwitness.extract.deciding.scopes import ScopeCues, decide_scope, is_war_toll
 from bearwitness.extract.deciding.stances import decide_stance
+from bearwitness.extract.events import extract_events
 from bearwitness.extract.parsing import load_parser, mend_lines, unmend
 from bearwitness.extract.readings import FURNITURE, Reading, mark_borders, read
 from bearwitness.extract.speaking.attributions import covering
@@ -79,12 +80,15 @@ def _holds(text: str, title: str) -> bool:
 def _claims(document: Document, text: Doc, title: Doc | None) -> list[Claim]:
     body = read(document, "text", text)
     found = _found_in(body)
+    counted = [(item.count.start, item.count.end) for item in found]
+    heading: Reading | None = None
     if title is not None:
         heading = read(document, "title", title, [s for act in body.attributions for s in act.speakers])
         found += _found_in(heading, body)
     folded = fold(found)
     nest_sums(folded)
     claims = [_claim(document, item) for item in _nested(folded)]
+    claims += extract_events(document, body, heading, counted, EXTRACTOR)
     return list({claim.id: claim for claim in claims}.values())
 
 
