@@ -13,6 +13,7 @@ from bearwitness.base.identifiers import Json, digest
 from bearwitness.base.records import Actor, Claim, Decision, Document, Reality, Source, Span, Stance
 from bearwitness.extract.acting.acts import Act, find_acts
 from bearwitness.extract.acting.arguments import is_passive
+from bearwitness.extract.acting.holdings import find_holdings
 from bearwitness.extract.acting.rows import word_class
 from bearwitness.extract.acting.triggers import Marks
 from bearwitness.extract.deciding.answers import link_answers
@@ -41,6 +42,8 @@ Counted = Sequence[tuple[int, int]]
 _GROUND = frozenset({"ASSAULT", "CONTROL"})
 # Attributed statements with fewer words of content are remarks.
 _LEAST_WORDS = 5
+# How far back, in code points, an attack lies that "the strikes" may take up: two or three sentences.
+_CARRY = 500
 # Words of attributions that state their content as a charge or a belief of the speaker's own, and do not hedge it.
 _OWN_CHARGE = frozenset({"accuse", "blame", "claim"})
 _NOWHERE = Located(place=None, why="a speech act: no place in its own clause")
@@ -73,8 +76,11 @@ def _tell_all(reading: Reading, counted: Counted) -> list[Telling]:
     for sentence, kind in zip(reading.sentences, reading.kinds, strict=True):
         if kind in FURNITURE:
             continue
-        acts = find_acts(reading.tokens(sentence), marks)
+        tokens = reading.tokens(sentence)
+        acts = [*find_acts(tokens, marks), *find_holdings(tokens, marks)]
         tellings = [_tell(reading, sentence, act, kind) for act in acts]
+        for telling, act in zip(tellings, acts, strict=True):
+            _carry_attacker(reading, telling, act, result)
         kept = [t for t in _without_shadows(tellings) if not _is_bare(t, result)]
         result += kept
         result += _statements(reading, sentence, kind, acts, counted)
@@ -137,22 +143,37 @@ def _tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling
     )
 
 
+def _carry_attacker(reading: Reading, telling: Telling, act: Act, before: Sequence[Telling]) -> None:
+    """Give "the strikes" the attacker of the attack told just before, when both may be of one kind."""
+    means = act.word if act.nominal else act.doer
+    if telling.category != "ASSAULT" or telling.actor is not None or means is None:
+        return
+    if means.lemma_.lower() not in word_class("things") or not any(c.lower_ in ("the", "these", "this") for c in means.lefts):
+        return
+    last = next((t for t in reversed(before) if t.category == "ASSAULT"), None)
+    if last is None or last.actor is None or telling.at - last.at > _CARRY or last.reality != telling.reality:
+        return
+    if telling.mode is not None and last.mode is not None and telling.mode != last.mode:
+        return
+    telling.actor, telling.actor_why = last.actor, f"“{means.text}” takes up the attack told before: {last.actor_why}"
+
+
 def _is_cue(attribution: Attribution, act: Act) -> bool:
     """Whether an attribution is the very act: "X accused" is both a charge and a cue."""
     return attribution.cue[0] <= act.at < attribution.cue[1]
 
 
 def _doer(reading: Reading, act: Act, covers: Sequence[Attribution], *, speech: bool) -> Named:
-    if speech:
-        cue = next((a for a in reading.attributions if _is_cue(a, act) and a.speakers), None)
-        if cue is not None and (act.doer is None or act.doer.pos_ == "PRON"):
-            actor = name_speaker_of(reading, cue)
-            if actor is not None:
-                return Named(actor=actor, why=f"the speaker of “{act.word.text}”")
+    cue = next((a for a in reading.attributions if _is_cue(a, act) and a.speakers), None) if speech else None
+    speaker = name_speaker_of(reading, cue) if cue is not None else None
+    if speaker is not None and (act.doer is None or act.doer.pos_ == "PRON"):
+        return Named(actor=speaker, why=f"the speaker of “{act.word.text}”")
     anyone = speech or act.category in ("CONSULT", "AGREE", "PROTEST", "AID")
     named = name_doer(reading, act.doer, anyone=anyone and not act.nominal)
     if named.actor is None and act.doer is None and (beside := _beside(reading, act)) is not None:
         return beside
+    if named.actor is None and speaker is not None:
+        return Named(actor=speaker, why=f"the speaker of “{act.word.text}”")
     if named.actor is None and speech and covers and (act.doer is None or act.doer.pos_ == "PRON"):
         said = next((name_speaker_of(reading, a) for a in covers if a.speakers), None)
         if said is not None:
@@ -358,10 +379,10 @@ def _statement(
 
 
 def _about(reading: Reading, start: int, end: int) -> Actor | None:
-    """The party that the main clause of a statement has as its subject."""
-    for mention in reading.parties_in(start, end):
-        token = reading.token_at(mention.end - 1)
-        if token.dep_ == "nsubj" and token.head.dep_ in ("ccomp", "ROOT"):
+    """The party or the people that the main clause of a statement has as its subject."""
+    first, last = reading.token_at(start), reading.token_at(end - 1)
+    for token in reading.doc[first.i : last.i + 1]:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ccomp", "ROOT", "conj"):
             return name_doer(reading, token, anyone=False).actor
     return None
 

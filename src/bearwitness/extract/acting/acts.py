@@ -153,9 +153,23 @@ def _drop_steps(triggers: list[Trigger]) -> list[Trigger]:
                 and _belongs_to(other.word, at) and at != trigger.word
                 for other in triggers
             )
+        step = step or _tells_of_known(trigger, triggers)
         if not step:
             kept.append(trigger)
     return kept
+
+
+def _tells_of_known(trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """Whether a verb only describes a deed that another verb tells: "were behind the attack that hit the convoy"."""
+    if trigger.word.dep_ != "relcl" or trigger.nominal:
+        return False
+    noun = trigger.word.head
+    return any(
+        other is not trigger and not other.nominal and other.row.category == trigger.row.category
+        and other.word != trigger.word and _belongs_to(noun, other.word)
+        and any(third.word == noun for third in triggers)
+        for other in triggers
+    )
 
 
 def _drop_echoes(triggers: list[Trigger]) -> list[Trigger]:

@@ -37,6 +37,10 @@ def _of_verb(verb: Token) -> Reality:
 def _governed(word: Token) -> Reality:
     """What the verb or noun above makes of a deed: "plans to", "tried to", "an attempt to"."""
     at = word
+    if at.dep_ in ("acl", "relcl") and at.head.lemma_.lower() in word_class("documents"):
+        draft = any(c.lower_ in ("draft", "proposed") for c in at.head.lefts)
+        told = _of_noun(at.head)
+        return "hypothetical" if draft and told == "actual" else told
     for _ in range(_CLIMB):
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children)
         if at.dep_ in ("xcomp", "acl", "advcl", "pcomp", "ccomp", "relcl") and (infinitive or at.tag_ == "VBG"):

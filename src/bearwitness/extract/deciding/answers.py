@@ -29,16 +29,17 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
     claimed = [t for t in others if t.category in _DEED and t.sources and _touches(t.actor, denial.actor) and not _same_voice(t, denial)]
     blamed = [t for t in others if t.category in _DEED and _touches(t.actor, denial.actor) and not _same_voice(t, denial)]
     sourced = [t for t in others if t.category == "ASSAULT" and t.sources and not _same_voice(t, denial)]
+    charged = [t for t in others if t.category == "ACCUSE" and not _same_actor(t.actor, denial.actor)]
     words = set(text[denial.evidence[0] : denial.evidence[1]].lower().replace(",", " ").split())
     plain = {w.rstrip("s") for w in words}
     charges = not word_class("charges").isdisjoint(plain)
     beside = [t for t in claimed if denial.evidence[0] <= t.at < denial.evidence[1] or 0 <= denial.at - t.at < 250]
     if charges:
-        order = (accusing, beside, claimed, blamed, sourced)
+        order = (accusing, beside, claimed, blamed, charged, sourced)
     elif not word_class("reports").isdisjoint(plain):
-        order = (claimed, sourced, accusing, blamed)
+        order = (claimed, sourced, accusing, blamed, charged)
     else:
-        order = (accusing, claimed, blamed, sourced)
+        order = (accusing, beside, claimed, blamed, charged, sourced)
     for found in order:
         answered = [t for t in found if t.order <= denial.order] or found
         if answered:

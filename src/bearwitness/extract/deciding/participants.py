@@ -15,13 +15,20 @@ from spacy.tokens import Token
 from bearwitness.base.records import Actor, Source
 from bearwitness.extract.acting.arguments import NOUNS, behind
 from bearwitness.extract.acting.rows import word_class
-from bearwitness.extract.deciding.perpetrator_names import name_beside, name_perpetrator, resolve_member
+from bearwitness.extract.deciding.perpetrator_names import (
+    is_membership,
+    name_beside,
+    name_perpetrator,
+    resolve_member,
+)
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.mentions import Attribution, PartyMention
 from bearwitness.extract.readings import Reading
 from bearwitness.extract.speaking.speech_words import load_words
 from bearwitness.extract.speaking.voices import is_person
 
+# How far, in code points, a party stands behind the words for its people: "forces loyal to the President of X".
+_REACH = 40
 # How many sentences back the one that "he" or "it" stands for is looked for.
 _BACK = 2
 # What may stand between a party and the noun or verb of its deed, and how many words.
@@ -48,7 +55,10 @@ def name_doer(reading: Reading, head: Token | None, *, anyone: bool) -> Named:
     """Who does a deed. `anyone`: words that name no known party still name somebody, as they do of a speech act."""
     if head is None:
         return Named(actor=None, why="its clause names no one who does it")
-    found = _party_of(reading, head)
+    if head.lemma_.lower() in word_class("documents"):
+        return _issuer(reading, head)
+    titled = _titled(reading, head) if anyone else None
+    found = titled or _party_of(reading, head)
     if found is not None:
         return found
     if head.lemma_.lower() in word_class("things") or head.lower_ in word_class("things"):
@@ -67,6 +77,53 @@ def name_doer(reading: Reading, head: Token | None, *, anyone: bool) -> Named:
         words = phrase_words(reading, head)
         return Named(actor=Actor(name=words), why=f"“{words}” in the text's own words")
     return Named(actor=None, why=f"“{head.text}” is no party")
+
+
+def _issuer(reading: Reading, paper: Token) -> Named:
+    """Who speaks through a paper: "a resolution drafted by X", or by whom it was put forward elsewhere in the text."""
+    makers = [
+        noun
+        for word in reading.doc
+        if word.lemma_.lower() in word_class("documents") and (word == paper or word.lower_ == paper.lower_)
+        for noun in (_maker(word),)
+        if noun is not None
+    ]
+    own = _maker(paper)
+    for noun in ([own] if own is not None else []) + makers:
+        found = _party_of(reading, noun)
+        if found is not None:
+            return Named(actor=found.actor, why=f"whose “{paper.text}” it is: {found.why}")
+    return Named(actor=None, why=f"whose “{paper.text}” it is, is not said")
+
+
+def _maker(paper: Token) -> Token | None:
+    """The noun behind "by" of a paper, of what is done with it, or of the verb that it is the subject of."""
+    direct = behind(paper, ("by", "from"), deep=0)
+    if direct is not None:
+        return direct
+    verbs = [c for c in paper.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN"]
+    if paper.dep_ == "nsubjpass":
+        verbs.append(paper.head)
+    return next((noun for verb in verbs if (noun := behind(verb, ("by",), agent=True)) is not None), None)
+
+
+def _titled(reading: Reading, head: Token) -> Named | None:
+    """A person whose office the parser took for the noun: "a member of the council Jane Roe condemned"."""
+    if head.ent_type_ == "PERSON" or head.lemma_.lower() not in load_words().roles | word_class("people"):
+        return None
+    verb = head.head
+    last = verb.i - 1
+    while last > head.i and verb.doc[last].pos_ in ("AUX", "ADV", "PART"):
+        last -= 1
+    if last <= head.i:
+        return None
+    person = _person_at(reading, verb.doc[last])
+    if person is None:
+        return None
+    mention = next(iter(reading.parties_in(head.left_edge.idx, verb.idx)), None)
+    if mention is None:
+        return Named(actor=Actor(name=person), why=f"“{person}” by name")
+    return Named(actor=_actor(f"{person} ({mention.name})", mention), why=f"“{person}” by name and office")
 
 
 def name_target(reading: Reading, head: Token | None, *, of_speech: bool) -> Named:
@@ -167,9 +224,20 @@ def _is_whole_place(reading: Reading, mention: PartyMention) -> bool:
 def _party_of(reading: Reading, head: Token) -> Named | None:
     """The party that a noun is, or that owns it: "the army", "Karsan jets", "forces of the junta"."""
     covering = next((m for m in reading.parties if m.start <= head.idx < m.end), None)
+    if covering is not None and covering.generic and head.lemma_.lower() in word_class("things"):
+        return None  # "warplanes": nobody's yet
     if covering is None:
         covering = _belonging_to(reading, head)
+        if covering is not None and covering.kind == "state" and _is_body(head):
+            words = phrase_words(reading, head)
+            return Named(actor=Actor(name=words, country=covering.country), why=f"“{words}” in the text's own words")
     return None if covering is None else _named(reading, covering, head)
+
+
+def _is_body(head: Token) -> bool:
+    """Whether a name behind that of a state is a body of its own: "the Karsan Parliament"."""
+    own = word_class("forces") | word_class("things") | word_class("people")
+    return head.tag_ in ("NNP", "NNPS") and head.ent_type_ != "PERSON" and head.lemma_.lower() not in own
 
 
 def _belonging_to(reading: Reading, head: Token) -> PartyMention | None:
@@ -182,10 +250,13 @@ def _belonging_to(reading: Reading, head: Token) -> PartyMention | None:
     if before:
         return before[-1]
     if head.lemma_.lower() in word_class("people") | word_class("forces") | word_class("things") or head.ent_type_ == "PERSON":
-        for preposition in (("of", "from", "for"),):
-            noun = behind(head, preposition, deep=0)
-            if noun is not None:
-                return next((m for m in reading.parties if m.start <= noun.idx < m.end), None)
+        noun = behind(head, ("of", "from", "for"), deep=0)
+        if noun is not None:
+            return next((m for m in reading.parties if m.start <= noun.idx < m.end), None)
+        end = head.idx + len(head)
+        after = next((m for m in reading.parties if end <= m.start < end + _REACH), None)
+        if after is not None and is_membership(reading.text[end : after.start].lower()):
+            return after
     return None
 
 
@@ -225,6 +296,8 @@ def _named(reading: Reading, mention: PartyMention, head: Token) -> Named:
     why = f"“{' '.join(words.split())}”"
     name = name_perpetrator(reading, mention)
     wording = words.split()
+    if mention.kind == "state" and mention.via == "alias" and not words.isupper() and "." not in words and words.istitle():
+        name = words  # "Britain" as the text has it
     if mention.via == "alias" and mention.kind != "agency" and len(wording) >= 1 and wording[0][:1].isupper() and mention.kind not in ("state", "armed_group", "monitor", "military") and is_person(load_words(), wording, mention.name) and _is_name(reading, mention):
         return Named(actor=_actor(f"{' '.join(wording)} ({name})", mention), why=why)
     person = _person_at(reading, head)
@@ -278,10 +351,12 @@ def _person_at(reading: Reading, head: Token) -> str | None:
     """The name of the person whose name holds a token, without possessive marks."""
     if head.ent_type_ != "PERSON":
         return None
-    ent = next((e for e in head.sent.ents if e.label_ == "PERSON" and e.start <= head.i < e.end), None)
+    ent = next((e for e in head.doc[max(0, head.i - _WORDS) : head.i + _WORDS].ents if e.label_ == "PERSON" and e.start <= head.i < e.end), None)
     if ent is None or any(m.start < ent.end_char and ent.start_char < m.end for m in reading.places):
         return None
-    return " ".join(ent.text.removesuffix("'s").removesuffix("’s").split())
+    name = " ".join(ent.text.removesuffix("'s").removesuffix("’s").split())
+    # An apostrophe that the text has lost: "Roes visit" where it says "Roe" elsewhere.
+    return name[:-1] if name.endswith("s") and re.search(rf"\b{re.escape(name[:-1])}\b", reading.text) else name
 
 
 def _person_in(reading: Reading, start: int, end: int) -> str | None:
@@ -318,7 +393,28 @@ def _stands_for(reading: Reading, head: Token) -> Named | None:
     return _last_group(reading, word)
 
 
+def _who_says(reading: Reading, word: Token, *, person: bool) -> Named | None:
+    """The speaker of the statement that a pronoun stands in: "X said it would", where the number fits."""
+    for act in reading.attributions:
+        if not act.speakers or not any(start <= word.idx < end for start, end in act.contents):
+            continue
+        first = act.speakers[0]
+        if first.start <= word.idx < first.end:
+            continue
+        is_one = _person_in(reading, first.start, first.end) is not None
+        plural = first.name[:1].islower() and first.name.endswith("s")
+        if person != is_one or (word.lower_ in ("it", "its") and plural):
+            continue
+        actor = name_speaker_of(reading, act)
+        if actor is not None:
+            return Named(actor=actor, why=f"“{word.text}” is who says it")
+    return None
+
+
 def _last_person(reading: Reading, word: Token) -> Named | None:
+    said = _who_says(reading, word, person=True)
+    if said is not None:
+        return said
     for act in reversed(reading.attributions):
         if act.cue[0] <= word.idx and act.speakers and any(s.start <= word.idx < s.end for s in act.speakers):
             actor = name_speaker_of(reading, act)
@@ -338,10 +434,16 @@ def _last_person(reading: Reading, word: Token) -> Named | None:
 
 
 def _last_group(reading: Reading, word: Token) -> Named | None:
+    said = _who_says(reading, word, person=False)
+    if said is not None:
+        return said
     for sentence in _sentences_back(reading, word):
         mentions = [m for m in reading.parties_in(sentence.start_char, min(sentence.end_char, word.idx)) if m.kind not in ("agency", "outlet")]
         subjects = [m for m in mentions if _is_subject(reading, m)]
-        chosen = subjects[0] if subjects else mentions[0] if mentions else None
+        if word.lower_ in ("it", "its"):
+            subjects = [m for m in subjects if not m.generic]
+            mentions = [m for m in mentions if not m.generic]
+        chosen = subjects[0] if subjects else mentions[-1] if mentions else None
         if chosen is not None:
             named = _named(reading, chosen, reading.token_at(chosen.end - 1))
             return Named(actor=named.actor, why=f"“{word.text}” is {named.why}")

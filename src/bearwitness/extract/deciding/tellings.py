@@ -70,6 +70,9 @@ def fold_tellings(tellings: list[Telling]) -> list[Telling]:
         twin = next((k for k in kept if _same(k, item)), None)
         if twin is None:
             kept.append(item)
+        elif not item.headline and item.fullness() > twin.fullness():
+            kept[kept.index(twin)] = item
+            _merge(item, twin)
         else:
             _merge(twin, item)
     return sorted(kept, key=lambda t: t.order)
