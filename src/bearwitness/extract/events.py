@@ -107,7 +107,13 @@ def _marks(reading: Reading) -> Marks:
 
 def _tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
     speech = "speech" in act.row.flags
-    covers = [a for a in covering(reading.attributions, act.at, act.at + len(act.word)) if not _is_cue(a, act)]
+    covers = [
+        a
+        for a in covering(reading.attributions, act.at, act.at + len(act.word))
+        if not _is_cue(a, act) and _reaches(reading, a, act)
+    ]
+    if _is_gloss(act):
+        covers = []
     doer = _doer(reading, act, covers, speech=speech)
     target = name_target(reading, act.target, of_speech=speech) if act.target is not None else Named(actor=None, why="")
     if target.actor is not None and doer.actor is not None and target.actor.name == doer.actor.name:
@@ -163,6 +169,19 @@ def _is_cue(attribution: Attribution, act: Act) -> bool:
     return attribution.cue[0] <= act.at < attribution.cue[1]
 
 
+def _reaches(reading: Reading, attribution: Attribution, act: Act) -> bool:
+    """Whether the words of an attribution can carry a deed: "a truce announced by X" states the truce only."""
+    cue = reading.token_at(attribution.cue[0])
+    if cue.dep_ != "acl" or cue.tag_ != "VBN":
+        return True
+    return cue.head == act.word or cue.head.is_ancestor(act.word)
+
+
+def _is_gloss(act: Act) -> bool:
+    """Whether a holding is only told in passing, so that the outlet tells it whoever says the rest."""
+    return act.category == "CONTROL" and act.mode in ("hold", "besiege") and (act.nominal or act.word.dep_ == "acl" or act.word.pos_ != "VERB")
+
+
 def _doer(reading: Reading, act: Act, covers: Sequence[Attribution], *, speech: bool) -> Named:
     cue = next((a for a in reading.attributions if _is_cue(a, act) and a.speakers), None) if speech else None
     speaker = name_speaker_of(reading, cue) if cue is not None else None
@@ -196,6 +215,9 @@ def _sources(
 ) -> tuple[tuple[Source, ...], str]:
     sources, why = sources_of(covers, reading)
     sources = tuple(name_source(reading, each) for each in sources)
+    if not sources and act.category in ("RETREAT", "AGREE", "MOBILIZE"):
+        cue = [a for a in reading.attributions if _is_cue(a, act) and a.speakers and not a.doubt]
+        sources = tuple(name_source(reading, each) for each in sources_of(cue, reading)[0])
     if sources or not speech or doer.actor is None:
         return sources, why
     actor = doer.actor

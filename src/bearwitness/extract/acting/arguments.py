@@ -74,7 +74,7 @@ def find_subject(verb: Token, *, copular: bool = False) -> Token | None:
             return None
         if at.dep_ == "xcomp":
             told = next((c for c in at.head.children if c.dep_ in ("dobj", "dative") and c.i < at.i), None)
-            if told is not None and at.head.lemma_.lower() not in word_class("promising"):
+            if told is not None and at.head.lemma_.lower() in word_class("object_controls"):
                 return told  # "urged X to withdraw"
         at = at.head if at.head.pos_ != "ADP" else at.head.head
         if at.pos_ not in ("VERB", "AUX"):

@@ -43,7 +43,7 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
     for found in order:
         answered = [t for t in found if t.order <= denial.order] or found
         if answered:
-            chosen = _first_made(answered)
+            chosen = _closest(answered, denial)
             denial.about = chosen
             denial.about_why = f"takes up what is told at {chosen.at}"
             if denial.target is None:
@@ -51,8 +51,9 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
             return
 
 
-def _first_made(found: list[Telling]) -> Telling:
-    return min(found, key=lambda t: t.order)
+def _closest(found: list[Telling], denial: Telling) -> Telling:
+    """The one whose words the denial takes up most, and of several the one made first."""
+    return min(found, key=lambda t: (-len(t.words & denial.words), t.order))
 
 
 def _accuser(telling: Telling) -> Actor | None:

@@ -23,12 +23,15 @@ from bearwitness.extract.deciding.perpetrator_names import (
 )
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.mentions import Attribution, PartyMention
+from bearwitness.extract.naming.parties_lexicon import load_parties
 from bearwitness.extract.readings import Reading
 from bearwitness.extract.speaking.speech_words import load_words
 from bearwitness.extract.speaking.voices import is_person
 
 # How far, in code points, a party stands behind the words for its people: "forces loyal to the President of X".
 _REACH = 40
+# How many heads upwards the subject of a possessive is looked for.
+_CLIMB = 6
 # How many sentences back the one that "he" or "it" stands for is looked for.
 _BACK = 2
 # What may stand between a party and the noun or verb of its deed, and how many words.
@@ -174,6 +177,9 @@ def name_source(reading: Reading, source: Source) -> Source:
     """A source with the name of the person who spoke for it: "Jane Roe (Karsan army)"."""
     if source.span is None or source.kind in ("agency", "outlet"):
         return source
+    mention = next((m for m in reading.parties if m.start == source.span.start and m.end == source.span.end), None)
+    if mention is not None and mention.kind == "state":
+        return replace(source, name=_name(reading, mention))
     person = _person_in(reading, source.span.start, source.span.end)
     if person is None or set(person.split()) & set(source.name.split()):
         return source
@@ -208,7 +214,8 @@ def phrase_words(reading: Reading, head: Token) -> str:
     start, end = head.doc[first].idx, head.doc[last].idx + len(head.doc[last])
     if place is not None:
         start, end = min(start, place.start), max(end, place.end)
-    return " ".join(reading.text[start:end].split())
+    words = reading.text[start:end].replace("U.S.", "US").replace("U.N.", "UN")
+    return " ".join(words.split())
 
 
 def _can_act(head: Token) -> bool:
@@ -267,7 +274,7 @@ def owner_beside(reading: Reading, word: Token) -> PartyMention | None:
         token = word.doc[at]
         mention = next((m for m in reading.parties if m.start <= token.idx < m.end), None)
         if mention is not None:
-            return mention
+            return None if mention.generic and token.lemma_.lower() in word_class("things") else mention
         if token.tag_ not in _BETWEEN or token.dep_ == "pobj":
             return None
         at, steps = at - 1, steps + 1
@@ -294,10 +301,8 @@ def _named(reading: Reading, mention: PartyMention, head: Token) -> Named:
     mention = resolve_member(reading, mention)
     words = reading.text[mention.start : mention.end]
     why = f"“{' '.join(words.split())}”"
-    name = name_perpetrator(reading, mention)
+    name = _name(reading, mention)
     wording = words.split()
-    if mention.kind == "state" and mention.via == "alias" and not words.isupper() and "." not in words and words.istitle():
-        name = words  # "Britain" as the text has it
     if mention.via == "alias" and mention.kind != "agency" and len(wording) >= 1 and wording[0][:1].isupper() and mention.kind not in ("state", "armed_group", "monitor", "military") and is_person(load_words(), wording, mention.name) and _is_name(reading, mention):
         return Named(actor=_actor(f"{' '.join(wording)} ({name})", mention), why=why)
     person = _person_at(reading, head)
@@ -305,11 +310,23 @@ def _named(reading: Reading, mention: PartyMention, head: Token) -> Named:
         return Named(actor=_actor(f"{person} ({name})", mention), why=why)
     joined = _joined(reading, mention)
     if joined:
-        names = [name_beside(reading, mention), *(name_beside(reading, m) for m in joined)]
-        names = list(dict.fromkeys(names))
+        names = list(dict.fromkeys(_name(reading, m, beside=True) for m in sorted((mention, *joined), key=_start)))
         if len(names) > 1:
             return Named(actor=Actor(name=", ".join(names[:-1]) + f" and {names[-1]}", country=mention.country), why=why)
     return Named(actor=_actor(name, mention), why=why)
+
+
+def _start(mention: PartyMention) -> int:
+    return mention.start
+
+
+def _name(reading: Reading, mention: PartyMention, *, beside: bool = False) -> str:
+    """The name of a party; a state's is the text's own where that is a name: "Britain"."""
+    words = reading.text[mention.start : mention.end]
+    plain = mention.kind == "state" and mention.via == "alias" and words.istitle() and "." not in words
+    if plain and words not in load_parties().adjectives.values() and " " not in words:
+        return words.removesuffix("'s").removesuffix("’s")
+    return name_beside(reading, mention) if beside else name_perpetrator(reading, mention)
 
 
 def _is_name(reading: Reading, mention: PartyMention) -> bool:
@@ -377,20 +394,48 @@ def _person_in(reading: Reading, start: int, end: int) -> str | None:
 
 def _stands_for(reading: Reading, head: Token) -> Named | None:
     """Who a pronoun, or the owner of "its forces", stands for in the sentences before."""
-    word = head
-    if head.pos_ != "PRON" and head.lower_ not in word_class("persons") | word_class("groups") | word_class("own"):
+    word, low = head, _plain(head)
+    if low not in _pronouns():
         owner = next((c for c in head.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
-        if owner is None or not _can_act(head) and head.lemma_.lower() not in word_class("things"):
+        if owner is None or (not _can_act(head) and head.lemma_.lower() not in word_class("things")):
             return None
-        word = owner
-    low = re.sub(r"[^a-z]", "", word.lower_)
+        word, low = owner, _plain(owner)
     if low in word_class("own"):
-        said = next((a for a in reading.attributions if a.speakers and any(s <= word.idx < e for s, e in a.contents)), None)
+        said = next(
+            (a for a in reading.attributions if a.speakers and any(s <= word.idx < e for s, e in a.contents)), None
+        )
         actor = name_speaker_of(reading, said) if said is not None else None
         return Named(actor=actor, why=f"“{word.text}” is who says it") if actor else None
+    if word.dep_ == "poss" and (clause := _subject_around(reading, word)) is not None:
+        return clause
     if low in word_class("persons"):
         return _last_person(reading, word)
     return _last_group(reading, word)
+
+
+def _plain(token: Token) -> str:
+    """A word without the marks that broken encodings leave in it."""
+    return re.sub(r"[^a-z]", "", token.lower_)
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return word_class("persons") | word_class("groups") | word_class("own")
+
+
+def _subject_around(reading: Reading, owner: Token) -> Named | None:
+    """The subject of the clause in which "its" or "their" stands: "X resumed its raids"."""
+    at = owner.head
+    for _ in range(_CLIMB):
+        if at.pos_ in ("VERB", "AUX"):
+            subject = next((c for c in at.children if c.dep_ == "nsubj" and not c.is_ancestor(owner)), None)
+            if subject is not None and subject.pos_ != "PRON":
+                found = _party_of(reading, subject)
+                return found and Named(actor=found.actor, why=f"“{owner.text}” is {found.why}")
+        if at.head is at:
+            return None
+        at = at.head
+    return None
 
 
 def _who_says(reading: Reading, word: Token, *, person: bool) -> Named | None:
