@@ -1,8 +1,8 @@
 """Acts: the deeds that a sentence tells of, each with who does it, to whom, and how real it is.
 
-In: the tokens of one sentence and what is known of them. Out: `Act`s in the order of their words, one for each deed; what
-only says again what another word of the same clause says, and what is only the content of a demand, a charge or a denial,
-is left out. It names nobody: that takes the document.
+In: the tokens of one sentence and what is known of them. Out: `Act`s in the order of their words, one for each
+deed; what only says again what another word of the same clause says, and what is only the content of a demand, a
+charge or a denial, is left out. It names nobody: that takes the document.
 """
 
 import re
@@ -25,9 +25,13 @@ _DEFINITE = frozenset({"the", "this", "these", "that", "those", "such"})
 _HOLDING = frozenset({"REJECT", "CONSULT"})
 _HELD = frozenset({"REQUEST", "ACCUSE", "RETREAT", "AGREE"})
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One deed. `doer` and `target` are head nouns; `start`, `end` the code points of its clause, `at` of its word."""
+    """One deed. `doer` and `target` are head nouns; `start`, `end` the code points of its clause, `at` of its word.
+
+    `epithet`: it is told in passing, by a word before a name ("rebel-held").
+    """
 
     row: Row
     mode: str | None
@@ -39,6 +43,7 @@ class Act:
     nominal: bool
     start: int
     end: int
+    epithet: bool = False
 
     @property
     def category(self) -> str:
@@ -70,7 +75,7 @@ def _read(trigger: Trigger, sentence: tuple[int, int], marks: Marks) -> Act:
     row, word = trigger.row, trigger.word
     doer = _first(trigger, row.actor)
     target = _first(trigger, row.target, without=row.not_target)
-    if target is doer:
+    if target is not None and target == doer:
         target = None
     start, end = _clause(trigger, doer, sentence)
     reality: Reality = "negated" if row.negated == "always" else read_reality(word)
@@ -125,7 +130,7 @@ def _clause(trigger: Trigger, doer: Token | None, sentence: tuple[int, int]) -> 
     word = trigger.word
     top = word
     if trigger.nominal:
-        while top.head is not top and top.pos_ not in ("VERB", "AUX"):
+        while top.head != top and top.pos_ not in ("VERB", "AUX"):
             top = top.head
         if top.pos_ not in ("VERB", "AUX"):
             top = word
@@ -149,8 +154,11 @@ def _drop_steps(triggers: list[Trigger]) -> list[Trigger]:
                 other is not trigger and other.word == at and other.row.category == trigger.row.category
                 for other in triggers
             ) or any(
-                other is not trigger and other.nominal and other.row.category == trigger.row.category
-                and _belongs_to(other.word, at) and at != trigger.word
+                other is not trigger
+                and other.nominal
+                and other.row.category == trigger.row.category
+                and _belongs_to(other.word, at)
+                and at != trigger.word
                 for other in triggers
             )
         step = step or _tells_of_known(trigger, triggers)
@@ -165,15 +173,18 @@ def _tells_of_known(trigger: Trigger, triggers: list[Trigger]) -> bool:
         return False
     noun = trigger.word.head
     return any(
-        other is not trigger and not other.nominal and other.row.category == trigger.row.category
-        and other.word != trigger.word and _belongs_to(noun, other.word)
-        and any(third.word == noun for third in triggers)
+        other is not trigger
+        and not other.nominal
+        and other.row.category == trigger.row.category
+        and other.word != trigger.word
+        and (noun.i in other.used or _belongs_to(noun, other.word))
+        and (noun.i in other.used or any(third.word == noun for third in triggers))
         for other in triggers
     )
 
 
 def _drop_echoes(triggers: list[Trigger]) -> list[Trigger]:
-    """Without nouns that name the deed of their own verb again: "air strikes hit", "was killed in an attack that hit"."""
+    """Without nouns that name the deed of their own verb again: "air strikes hit", "an attack that hit"."""
     kept = []
     for trigger in triggers:
         echo = trigger.nominal and any(
@@ -219,9 +230,8 @@ def _is_content(trigger: Trigger, act: Trigger) -> bool:
     while branch.head != word:
         branch = branch.head
     # What is only joined to it, or goes on beside it, is no content of it.
-    if branch.dep_ in ("conj", "advcl", "parataxis") and not (branch.dep_ == "advcl" and branch.tag_ == "VB"):
-        return False
-    return True
+    beside = branch.dep_ in ("conj", "advcl", "parataxis") and not (branch.dep_ == "advcl" and branch.tag_ == "VB")
+    return not beside
 
 
 def _hangs_on(word: Token, head: Token) -> bool:

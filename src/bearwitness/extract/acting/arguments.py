@@ -1,7 +1,7 @@
 """Who does a deed and to whom it is done, by the grammar around its word.
 
-In: the word of a deed in a parsed sentence, and roles as the rows of the lexicon name them. Out: the head nouns that fill
-the roles. It knows no parties and no places, and never names anyone.
+In: the word of a deed in a parsed sentence, and roles as the rows of the lexicon name them. Out: the head nouns
+that fill the roles. It knows no parties and no places, and never names anyone.
 """
 
 from collections.abc import Iterator
@@ -33,8 +33,27 @@ def fill_role(word: Token, role: str, *, copular: bool = False) -> Token | None:
     if role == "owner":
         return find_owner(word)
     if role == "by":
-        return behind(word, ("by",))
+        return behind(word, ("by",)) or _right_behind(word, "by")
+    if role == "clause":
+        return _subject_of_clause(word)
     return behind(word, (role,))
+
+
+def _right_behind(noun: Token, preposition: str) -> Token | None:
+    """The noun of a preposition right behind a noun, whatever the parser hangs it on: "raise an attack by X"."""
+    if noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ != preposition:
+        return None
+    return next((c for c in noun.nbor(1).children if c.dep_ == "pobj"), None)
+
+
+def _subject_of_clause(noun: Token) -> Token | None:
+    """The subject of the clause that a noun stands in: "X left for talks", "X faces questions at a summit"."""
+    at = noun
+    for _ in range(_CLIMB):
+        if at.pos_ in ("VERB", "AUX"):
+            return find_subject(at, copular=True)
+        at = at.head
+    return None
 
 
 def is_nominal(word: Token) -> bool:
@@ -48,6 +67,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and any(child.dep_ == "dobj" for child in verb.children):
+        return False  # a finite verb that the parser took for a participle
     if verb.dep_ in ("acl", "amod", "relcl") and not any(child.dep_ in (*_SUBJECTS, "aux") for child in verb.children):
         return True
     if verb.dep_ == "conj":
@@ -132,6 +153,8 @@ def find_owner(noun: Token) -> Token | None:
     for child in reversed(list(noun.lefts)):
         if child.ent_type_ in _MEASURES:
             continue
+        if child.tag_ == "JJ" and not child.text[:1].isupper():
+            continue  # "brutal", "international": only a name owns a deed as an adjective
         if child.dep_ in _OWNING and child.tag_ in (*NOUNS, "JJ", "PRP$", "WP$"):
             return child
     return None

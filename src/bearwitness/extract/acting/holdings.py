@@ -16,7 +16,9 @@ from bearwitness.extract.acting.triggers import Marks
 _HOLDING = Row(category="CONTROL", mode="hold")
 _SIEGE = Row(category="CONTROL", mode="besiege")
 # Kinds of place that a name behind "of" makes a named one.
-_NAMED_KINDS = frozenset({"city", "town", "village", "district", "province", "suburb", "port", "enclave", "region", "camp"})
+_NAMED_KINDS = frozenset(
+    {"city", "town", "village", "district", "province", "suburb", "port", "enclave", "region", "camp"}
+)
 
 
 def find_holdings(tokens: Sequence[Token], marks: Marks) -> list[Act]:
@@ -55,6 +57,7 @@ def _act(holder: Token, place: Token, epithet: Token) -> Act:
         reality="actual",
         hedge=None,
         nominal=False,
+        epithet=True,
         start=holder.idx,
         end=place.doc[last].idx + len(place.doc[last]),
     )

@@ -54,7 +54,9 @@ def _governed(word: Token) -> Reality:
             if lemma in word_class("wanted"):
                 return "hypothetical"
             if infinitive:
-                if lemma in ("appear", "seem", "believe", "report", "say", "know", "think", "allege") or _is_perfect(at):
+                if lemma in ("appear", "seem", "believe", "report", "say", "know", "think", "allege") or _is_perfect(
+                    at
+                ):
                     return "actual"
                 if lemma == "be":
                     return "future"
@@ -79,7 +81,7 @@ def _of_noun(noun: Token) -> Reality:
     if words & {"no"}:
         return "negated"
     verb = noun.head
-    while verb.dep_ in ("prep", "pobj", "compound") and verb.head is not verb:
+    while verb.dep_ in ("prep", "pobj", "compound") and verb.head != verb:
         verb = verb.head
     if verb.pos_ not in ("VERB", "AUX") or noun.dep_ not in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj"):
         return "actual"
@@ -101,7 +103,9 @@ def _of_noun(noun: Token) -> Reality:
 def is_negated(verb: Token) -> bool:
     """Whether a verb's own clause denies it: "did not", "never", "no one", "without"."""
     for child in verb.children:
-        if child.dep_ == "neg" or (child.lower_ in word_class("negations") and child.dep_ in ("advmod", "det", "preconj")):
+        if child.dep_ == "neg" or (
+            child.lower_ in word_class("negations") and child.dep_ in ("advmod", "det", "preconj")
+        ):
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and any(
             c.lower_ in ("no", "neither", "none") for c in (child, *child.lefts)

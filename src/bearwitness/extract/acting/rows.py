@@ -1,7 +1,7 @@
 """The rows of the lexicon of deeds, ready to be looked up by the first word of a pattern.
 
-In: `lexicon/acts_force.yaml`, `acts_talk.yaml` and `act_words.yaml`. Out: `Row` and `Pattern` objects by first word, and
-the classes of words that rows stand on. It reads no text.
+In: `lexicon/acts_force.yaml`, `acts_talk.yaml` and `act_words.yaml`. Out: `Row` and `Pattern` objects by first
+word, and the classes of words that rows stand on. It reads no text.
 """
 
 import re
@@ -49,6 +49,7 @@ class Pattern:
         return "be" in self.words[0]
 
 
+_KINDS: tuple[WordKind, ...] = ("verbs", "nouns", "modals")
 _SETS = ("object", "subject", "not_object", "not_subject", "not_target")
 _FLAGS = ("weak", "speech", "spoken", "complement", "authorship", "brokered", "supplied", "uprising")
 
@@ -69,10 +70,10 @@ def load_patterns() -> dict[str, tuple[Pattern, ...]]:
                 flags=frozenset(flag for flag in _FLAGS if raw.get(flag)),
                 **{key: frozenset(raw.get(key, ())) for key in _SETS},
             )
-            for kind in ("verbs", "nouns", "modals"):
+            for kind in _KINDS:
                 for words in raw.get(kind, ()):
                     places = tuple(frozenset(place.split("/")) for place in words.split())
-                    pattern = Pattern(kind=kind, words=places, row=row)  # type: ignore[arg-type]  one of the three
+                    pattern = Pattern(kind=kind, words=places, row=row)
                     for first in places[0]:
                         found.setdefault(first, []).append(pattern)
     return {first: tuple(sorted(rows, key=lambda p: -len(p.words))) for first, rows in found.items()}

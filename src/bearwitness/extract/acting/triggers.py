@@ -17,7 +17,21 @@ from bearwitness.extract.acting.rows import LINKS, Pattern, Row, load_patterns, 
 GAP = 5
 _VERBAL = ("VERB", "AUX")
 _QUANTIFIERS = frozenset(
-    {"most", "part", "dozen", "number", "hundred", "thousand", "several", "one", "some", "all", "half", "percent", "rest"}
+    {
+        "most",
+        "part",
+        "dozen",
+        "number",
+        "hundred",
+        "thousand",
+        "several",
+        "one",
+        "some",
+        "all",
+        "half",
+        "percent",
+        "rest",
+    }
 )
 
 
@@ -77,9 +91,7 @@ def find_triggers(tokens: Sequence[Token], marks: Marks) -> list[Trigger]:
     return sorted(found, key=lambda each: each.used[0])
 
 
-def _match(
-    tokens: Sequence[Token], words: tuple[list[str], list[str]], at: int, pattern: Pattern
-) -> Trigger | None:
+def _match(tokens: Sequence[Token], words: tuple[list[str], list[str]], at: int, pattern: Pattern) -> Trigger | None:
     token = tokens[at]
     if pattern.kind == "nouns":
         return _match_noun(tokens, words, at, pattern)
@@ -88,7 +100,7 @@ def _match(
             return None
         used = _follow(tokens, words, at, pattern)
         word = token.head if token.dep_ == "aux" else token
-        return used and Trigger(row=pattern.row, word=word, used=used)
+        return None if used is None else Trigger(row=pattern.row, word=word, used=used)
     if token.pos_ not in _VERBAL and token.tag_[:2] != "VB":
         return None
     if token.dep_ == "amod" or (token.dep_ in ("aux", "auxpass") and not pattern.copular) or is_nominal(token):
@@ -185,8 +197,7 @@ def _holds(trigger: Trigger, marks: Marks) -> bool:
 
 def _has_complement(verb: Token) -> bool:
     return any(
-        child.i > verb.i
-        and (child.dep_ == "ccomp" or (child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB"))
+        child.i > verb.i and (child.dep_ == "ccomp" or (child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB"))
         for child in verb.children
     )
 
@@ -198,7 +209,7 @@ def _any_of(noun: Token, classes: frozenset[str], marks: Marks, *, owned: bool =
 
 def _and_parts(noun: Token) -> Iterator[Token]:
     yield noun
-    if noun.lemma_.lower() in _QUANTIFIERS or noun.pos_ in ("NUM", "DET", "ADJ", "PRON"):
+    if noun.lemma_.lower() in word_class("quantifiers") or noun.pos_ in ("NUM", "DET", "ADJ", "PRON"):
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 yield from (c for c in child.children if c.dep_ == "pobj")

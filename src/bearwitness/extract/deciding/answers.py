@@ -1,14 +1,16 @@
 """What a denial or a refusal answers.
 
-In: the tellings of one document. Out: each denial and refusal with the telling that it answers, where the document tells
-it, and with the one whose words it denies as its target. It never looks across documents.
+In: the tellings of one document. Out: each denial and refusal with the telling that it answers, where the document
+tells it, and with the one whose words it denies as its target. It never looks across documents.
 """
 
 from bearwitness.base.records import Actor
 from bearwitness.extract.acting.rows import word_class
 from bearwitness.extract.deciding.tellings import Telling
 
-_DEED = frozenset({"ASSAULT", "COOPERATE", "SUPPORT", "MOBILIZE", "CONTROL", "COERCE", "AID", "CONCEDE", "STATE", "RETREAT"})
+_DEED = frozenset(
+    {"ASSAULT", "COOPERATE", "SUPPORT", "MOBILIZE", "CONTROL", "COERCE", "AID", "CONCEDE", "STATE", "RETREAT"}
+)
 _OFFERED = frozenset({"REQUEST", "ACCUSE", "RETREAT", "AGREE", "CONSULT", "AID"})
 # How many code points apart a refusal and what it refuses stand at most.
 _REACH = 500
@@ -24,16 +26,25 @@ def link_answers(tellings: list[Telling], text: str) -> None:
 
 
 def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
-    others = [t for t in tellings if t is not denial and t.category != "DENY" and t.reality not in ("hypothetical", "negated")]
+    others = [
+        t for t in tellings if t is not denial and t.category != "DENY" and t.reality not in ("hypothetical", "negated")
+    ]
     accusing = [t for t in others if t.category == "ACCUSE" and _touches(t.target, denial.actor)]
-    claimed = [t for t in others if t.category in _DEED and t.sources and _touches(t.actor, denial.actor) and not _same_voice(t, denial)]
-    blamed = [t for t in others if t.category in _DEED and _touches(t.actor, denial.actor) and not _same_voice(t, denial)]
+    claimed = [
+        t
+        for t in others
+        if t.category in _DEED and t.sources and _touches(t.actor, denial.actor) and not _same_voice(t, denial)
+    ]
+    blamed = [
+        t for t in others if t.category in _DEED and _touches(t.actor, denial.actor) and not _same_voice(t, denial)
+    ]
     sourced = [t for t in others if t.category == "ASSAULT" and t.sources and not _same_voice(t, denial)]
     charged = [t for t in others if t.category == "ACCUSE" and not _same_actor(t.actor, denial.actor)]
     words = set(text[denial.evidence[0] : denial.evidence[1]].lower().replace(",", " ").split())
     plain = {w.rstrip("s") for w in words}
     charges = not word_class("charges").isdisjoint(plain)
     beside = [t for t in claimed if denial.evidence[0] <= t.at < denial.evidence[1] or 0 <= denial.at - t.at < 250]
+    order: tuple[list[Telling], ...]
     if charges:
         order = (accusing, beside, claimed, blamed, charged, sourced)
     elif not word_class("reports").isdisjoint(plain):
@@ -110,5 +121,18 @@ def _same_voice(telling: Telling, denial: Telling) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    plain = {"ministry", "defence", "defense", "foreign", "army", "forces", "government", "of", "the", "and", "state", "military"}
+    plain = {
+        "ministry",
+        "defence",
+        "defense",
+        "foreign",
+        "army",
+        "forces",
+        "government",
+        "of",
+        "the",
+        "and",
+        "state",
+        "military",
+    }
     return {w for w in name.lower().replace("(", " ").replace(")", " ").replace(",", " ").split() if w not in plain}

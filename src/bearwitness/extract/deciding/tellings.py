@@ -1,7 +1,8 @@
 """Tellings: acts with every field decided, before they become claims; and the folding of what is told twice.
 
-In: the tellings of one document in the order of their words. Out: the same without repetitions; the fuller stays and takes
-from the other what it lacks. It never folds a claim with its denial, nor two sources that name different actors.
+In: the tellings of one document in the order of their words. Out: the same without repetitions; the fuller stays
+and takes from the other what it lacks. It never folds a claim with its denial, nor two sources that name different
+actors.
 """
 
 from dataclasses import dataclass, field
@@ -85,7 +86,7 @@ def _same(a: Telling, b: Telling) -> bool:
     if not _same_name(a.actor, b.actor, open_ended=a.category not in _SAYINGS or headline):
         return False
     if a.category in _SAYINGS:
-        return headline and _same_name(a.target, b.target) or _alike(a.words, b.words)
+        return (headline and _same_name(a.target, b.target)) or _alike(a.words, b.words)
     if _apart(a, b) or (not headline and (not _same_place(a, b) or not _same_days(a, b))):
         return False
     if not _same_name(a.target, b.target) and not headline:
