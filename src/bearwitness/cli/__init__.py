@@ -14,10 +14,11 @@ from bearwitness import __version__
 from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.notices import show_notices
 from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
+from bearwitness.cli.quotes import quotes
 from bearwitness.cli.reports import brief, explain, extract
 
 EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
-COMMANDS = (extract, brief, explain)
+COMMANDS = (extract, brief, explain, quotes)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,6 +36,7 @@ def cli(debug: bool) -> None:
       bearwitness brief reports/ --format html --out brief.html
                                                   a situation report, every sentence with its source
       bearwitness explain report.txt              why each claim says what it says
+      bearwitness quotes report.txt               who says what, word for word
 
     Exit codes: 0 all read, 1 something could not be read (the rest is still written), 2 wrong usage.
     """

@@ -58,6 +58,12 @@ def extract_documents(documents: Iterable[Document]) -> Iterator[tuple[Document,
 
 
 def _extract_batch(batch: list[Document]) -> Iterator[tuple[Document, list[Claim]]]:
+    for document, text, title in parse_documents(batch):
+        yield document, _claims(document, text, title)
+
+
+def parse_documents(batch: list[Document]) -> Iterator[tuple[Document, Doc, Doc | None]]:
+    """Each document with its parsed text, and its parsed title where the text does not begin with it."""
     nlp = load_parser()
     drafts: list[Doc] = []
     for document in batch:
@@ -68,7 +74,7 @@ def _extract_batch(batch: list[Document]) -> Iterator[tuple[Document, list[Claim
     for document in batch:
         text = next(parsed)
         title = next(parsed) if document.title and not _holds(document.text, document.title) else None
-        yield document, _claims(document, text, title)
+        yield document, text, title
 
 
 def _holds(text: str, title: str) -> bool:
@@ -400,4 +406,4 @@ def _value(harm: Harm) -> Json:
     }
 
 
-__all__ = ["EXTRACTOR", "extract_claims", "extract_documents", "fineness"]
+__all__ = ["EXTRACTOR", "extract_claims", "extract_documents", "fineness", "parse_documents"]

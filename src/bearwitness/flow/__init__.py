@@ -1,8 +1,9 @@
 """The stages in order: the only folder that knows all of them; it calls, it does not decide.
 
-`reports` reads reports and shows what is claimed in them.
+`reports` reads reports and shows what is claimed in them; `quotes` shows who says what.
 """
 
+from bearwitness.flow.quotes import Quoted, export_quotes, quote
 from bearwitness.flow.reports import (
     ExportFormat,
     Extraction,
@@ -21,10 +22,13 @@ __all__ = [
     "Extraction",
     "Look",
     "Options",
+    "Quoted",
     "Result",
     "brief",
     "explain",
     "export",
+    "export_quotes",
     "extract",
+    "quote",
     "read_documents",
 ]

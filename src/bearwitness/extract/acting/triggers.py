@@ -16,23 +16,6 @@ from bearwitness.extract.acting.rows import LINKS, Pattern, Row, load_patterns, 
 # How many words may stand between two words of a pattern: "held two days of emergency talks"; "came under heavy fire".
 GAP = 5
 _VERBAL = ("VERB", "AUX")
-_QUANTIFIERS = frozenset(
-    {
-        "most",
-        "part",
-        "dozen",
-        "number",
-        "hundred",
-        "thousand",
-        "several",
-        "one",
-        "some",
-        "all",
-        "half",
-        "percent",
-        "rest",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

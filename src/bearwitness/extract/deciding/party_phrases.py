@@ -57,7 +57,9 @@ def party_of(reading: Reading, head: Token) -> Named | None:
             return Named(actor=Actor(name=words, country=covering.country), why=f"“{words}” in the text's own words")
     if covering is not None and covering.kind == "person" and covering.country and not _is_at(covering, head):
         party = load_parties().actor(covering.country)
-        return Named(actor=Actor(name=party.name, id=party.id, country=covering.country), why=f"{covering.name}'s forces")
+        return Named(
+            actor=Actor(name=party.name, id=party.id, country=covering.country), why=f"{covering.name}'s forces"
+        )
     return None if covering is None else named(reading, covering, head)
 
 
