@@ -55,9 +55,9 @@ def _tell_all(reading: Reading, counted: Counted) -> list[Telling]:
         acts += find_holdings(tokens, marks)
         tellings = [tell(reading, sentence, act, kind) for act in acts]
         for telling, act in zip(tellings, acts, strict=True):
-            carry_attacker(reading, telling, act, result)
-        kept = [t for t in _without_shadows(tellings) if not _is_bare(t, result)]
-        result += kept
+            if not _is_bare(telling):
+                carry_attacker(reading, telling, act, result)
+        result += [t for t in _without_shadows(tellings) if not _is_bare(t)]
         result += find_statements(reading, sentence, kind, acts, counted)
     return result
 
@@ -83,10 +83,10 @@ def _without_shadows(tellings: list[Telling]) -> list[Telling]:
     """Without nouns that add nothing to another telling of the same kind in their sentence."""
     kept = []
     for item in tellings:
-        shadow = item.weak and any(
+        shadow = item.nominal and any(
             other is not item
             and other.category == item.category
-            and (not other.weak or other.at < item.at)
+            and (not other.nominal or (item.weak and (not other.weak or other.at < item.at)))
             and item.target is None
             and (item.actor is None or (other.actor is not None and item.actor.name == other.actor.name))
             for other in tellings
@@ -96,7 +96,7 @@ def _without_shadows(tellings: list[Telling]) -> list[Telling]:
     return kept
 
 
-def _is_bare(telling: Telling, before: Sequence[Telling]) -> bool:
+def _is_bare(telling: Telling) -> bool:
     """Whether a noun only takes up what was told: nobody, nothing and no day of its own, or "the" before it."""
     if not telling.nominal or telling.actor is not None or telling.target is not None:
         return False

@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from bearwitness.base.records import Reality
-from bearwitness.extract.acting.arguments import fill_role, is_passive
+from bearwitness.extract.acting.arguments import NOUNS, fill_role, find_owner, is_passive
 from bearwitness.extract.acting.realities import find_hedge, read_reality
 from bearwitness.extract.acting.rows import Row, word_class
 from bearwitness.extract.acting.triggers import Marks, Trigger, find_triggers
@@ -97,13 +97,23 @@ def _read(trigger: Trigger, sentence: tuple[int, int], marks: Marks) -> Act:
 
 def _first(trigger: Trigger, roles: Sequence[str], without: frozenset[str] = frozenset()) -> Token | None:
     for role in roles:
-        noun = fill_role(trigger.word, role, copular=trigger.copular)
+        if role == "owner" and not trigger.nominal:
+            noun = _owner_of_used(trigger)
+        else:
+            noun = fill_role(trigger.word, role, copular=trigger.copular)
         if noun is None or noun.i in trigger.used:
             continue
         if any(noun.lemma_.lower() in word_class(name) for name in without):
             continue
         return noun
     return None
+
+
+def _owner_of_used(trigger: Trigger) -> Token | None:
+    """Whose the noun of a verb's pattern is: "is under rebel control"."""
+    doc = trigger.word.doc
+    nouns = (doc[i] for i in trigger.used if doc[i].tag_ in NOUNS)
+    return next((owner for noun in nouns if (owner := find_owner(noun)) is not None), None)
 
 
 def _mode(row: Row, clause: str) -> str | None:
@@ -187,9 +197,15 @@ def _drop_echoes(triggers: list[Trigger]) -> list[Trigger]:
     """Without nouns that name the deed of their own verb again: "air strikes hit", "an attack that hit"."""
     kept = []
     for trigger in triggers:
+        if "harm" in trigger.row.flags and any(
+            other.nominal and other.row.category == trigger.row.category and _belongs_to(other.word, trigger.word)
+            for other in triggers
+        ):
+            continue  # "the raids killed six": the raids are the deed
         echo = trigger.nominal and any(
             other is not trigger
             and not other.nominal
+            and "harm" not in other.row.flags
             and other.row.category == trigger.row.category
             and _belongs_to(trigger.word, other.word)
             for other in triggers

@@ -20,6 +20,8 @@ _CLIMB = 4
 _OWNING = ("poss", "compound", "amod", "nmod", "npadvmod")
 # Entities that own no deed: "a March offensive", "an eight-hour truce".
 _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"})
+# "on Friday" names no target.
+_TIMES = frozenset({"DATE", "TIME"})
 # How deep a preposition may hang below the word: "strikes early on Friday on the town".
 _DEEP = 2
 
@@ -183,7 +185,7 @@ def behind(word: Token, prepositions: tuple[str, ...], *, agent: bool = False, d
             continue
         if child.dep_ in ("prep", "agent", "prt", "advmod", "dative") and child.lower_ in prepositions:
             noun = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if noun is not None:
+            if noun is not None and noun.ent_type_ not in _TIMES:
                 return noun
     if deep and not agent:
         for child in _carriers(word):

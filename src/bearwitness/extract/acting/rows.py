@@ -51,7 +51,7 @@ class Pattern:
 
 _KINDS: tuple[WordKind, ...] = ("verbs", "nouns", "modals")
 _SETS = ("object", "subject", "not_object", "not_subject", "not_target")
-_FLAGS = ("weak", "speech", "spoken", "complement", "authorship", "brokered", "supplied", "uprising")
+_FLAGS = ("weak", "speech", "spoken", "complement", "authorship", "brokered", "supplied", "uprising", "harm")
 
 
 @cache

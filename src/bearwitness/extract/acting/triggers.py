@@ -91,7 +91,11 @@ def _match(tokens: Sequence[Token], words: tuple[list[str], list[str]], at: int,
     used = _follow(tokens, words, at, pattern)
     if used is None:
         return None
-    word = token.head if pattern.copular and token.dep_ in ("aux", "auxpass") else token
+    word = token
+    if pattern.copular and token.dep_ in ("aux", "auxpass"):
+        word = token.head
+        if len(used) > 1 and used[1] != word.i:
+            return None  # "has been fighting against" is no "be against"
     return Trigger(row=pattern.row, word=word, used=used, copular=pattern.copular)
 
 

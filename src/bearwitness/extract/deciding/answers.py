@@ -4,8 +4,9 @@ In: the tellings of one document. Out: each denial and refusal with the telling 
 tells it, and with the one whose words it denies as its target. It never looks across documents.
 """
 
-from bearwitness.base.records import Actor
+from bearwitness.base.records import Actor, When
 from bearwitness.extract.acting.rows import word_class
+from bearwitness.extract.deciding.periods import Dated
 from bearwitness.extract.deciding.tellings import Telling
 
 _DEED = frozenset(
@@ -57,9 +58,21 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
             chosen = _closest(answered, denial)
             denial.about = chosen
             denial.about_why = f"takes up what is told at {chosen.at}"
+            _date_denial(denial, chosen)
             if denial.target is None:
                 denial.target, denial.target_why = _accuser(chosen), "whose claim it denies"
             return
+
+
+def _date_denial(denial: Telling, answered: Telling) -> None:
+    """A denial without a day was made between what it answers and the report."""
+    said, told = answered.dated.when, denial.dated.when
+    if denial.dated.own or said is None or told is None or said.start is None or told.end is None:
+        return
+    if said.start < told.end:
+        edtf = f"{said.start.isoformat()}/{told.end.isoformat()}"
+        when = When(start=said.start, end=told.end, precision="days", edtf=edtf)
+        denial.dated = Dated(when=when, why="between what it answers and the report")
 
 
 def _closest(found: list[Telling], denial: Telling) -> Telling:

@@ -8,8 +8,9 @@ that "the strikes" take up.
 from collections.abc import Sequence
 
 from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
 
-from bearwitness.base.records import Reality, Source, Stance
+from bearwitness.base.records import Actor, Reality, Source, Stance, When
 from bearwitness.extract.acting.acts import Act
 from bearwitness.extract.acting.arguments import is_passive
 from bearwitness.extract.acting.realities import is_negated
@@ -21,12 +22,19 @@ from bearwitness.extract.deciding.party_phrases import Named, name_party, owner_
 from bearwitness.extract.deciding.periods import Dated, choose_when, scene_date
 from bearwitness.extract.deciding.persons import can_speak, name_speaker_of
 from bearwitness.extract.deciding.tellings import Telling
-from bearwitness.extract.mentions import Attribution
+from bearwitness.extract.mentions import Attribution, PlaceMention
 from bearwitness.extract.readings import Reading
 from bearwitness.extract.speaking.attributions import covering
 
 # Categories that stand at a place even where their own sentence names none: they are deeds on the ground.
 _GROUND = frozenset({"ASSAULT", "CONTROL"})
+# Dealings between parties.
+_DEALINGS = frozenset({"SUPPORT", "COOPERATE", "CONSULT", "AGREE", "SANCTION"})
+_LASTING = frozenset({"SUPPORT", "COOPERATE", "AGREE"})
+# How many words may stand between a preposition and a place name.
+_LEADS = 4
+# Deeds of force: whoever only tells or helps does none.
+_FORCE = frozenset({"ASSAULT", "CONTROL", "COERCE", "MOBILIZE"})
 # How far back, in code points, an attack lies that "the strikes" may take up: two or three sentences.
 _CARRY = 500
 # Words of attributions that state their content as a charge or a belief of the speaker's own, and do not hedge it.
@@ -51,6 +59,10 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
     target = name_target(reading, act.target, of_speech=speech) if act.target is not None else Named(actor=None, why="")
     if target.actor is not None and doer.actor is not None and target.actor.name == doer.actor.name:
         target = Named(actor=None, why="its clause names nobody but the doer")
+    if act.target is not None and any(
+        s.start <= act.target.idx < s.end for a in reading.attributions for s in a.speakers
+    ):
+        target = Named(actor=None, why="the parse has run into who says it")
     window = Window(start=act.start, end=act.end, at=act.at, phrase_end=act.at + len(act.word))
     sources, source_why = _sources(reading, act, covers, doer, speech=speech)
     stance, stance_why = _stance(reading, act, covers)
@@ -58,6 +70,11 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
     if unsaid and act.category not in _SPEECH_REALITY:
         reality, reality_why = "negated", "nobody says so"
         sources, source_why = (), "nobody says so"
+    located = _place(reading, sentence, act, window)
+    if target.actor is not None and act.target is not None and located.place is not None and _is_that_place(act.target):
+        target = Named(actor=Actor(name=located.place.name), why=f"“{act.target.text}” is {located.place.name}")
+    if act.category in _FORCE and doer.actor is not None and _stands_by(doer.actor, act):
+        doer = Named(actor=None, why=f"“{doer.actor.name}” does no such deed")
     return Telling(
         category=act.category,
         mode=act.mode,
@@ -65,7 +82,7 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
         actor_why=doer.why,
         target=target.actor,
         target_why=target.why,
-        located=_place(reading, sentence, act, window),
+        located=located,
         dated=_date(reading, sentence, act, window, speech=speech),
         sources=sources,
         source_why=source_why,
@@ -83,6 +100,20 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
         rule=f"{act.category.lower()} {act.word.lemma_.lower()}",
         words=_content_words(act, sentence),
     )
+
+
+def _is_that_place(noun: Token) -> bool:
+    """Whether a target is only "the city", "the village": a place named before."""
+    left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
+    plain = noun.lemma_.lower() in word_class("area") and not left and noun.tag_ in ("NN", "NNP")
+    return plain and any(c.lower_ in ("the", "this") for c in noun.lefts) and noun.right_edge == noun
+
+
+def _stands_by(actor: Actor, act: Act) -> bool:
+    """Whether the doer found for a deed of force can be none: those harmed, or those who tell of it."""
+    if actor.kind in word_class("bystanding"):
+        return True
+    return act.doer is not None and act.doer.lemma_.lower() in word_class("bystanders") and act.category == "ASSAULT"
 
 
 def is_figure(reading: Reading, act: Act) -> bool:
@@ -220,8 +251,11 @@ def _reality(act: Act) -> tuple[Reality, str]:
 
 def _place(reading: Reading, sentence: SpacySpan, act: Act, window: Window) -> Located:
     inside = [m for m in reading.places_in(act.start, act.end) if m.role == "place"]
-    if "speech" in act.row.flags and not inside:
-        return NOWHERE
+    if "speech" in act.row.flags or act.category in _DEALINGS:
+        # Words and dealings stand where "in" or "at" says; other names of places are whom they concern.
+        inside = [m for m in inside if _is_where(reading, m, act)]
+        if not inside:
+            return NOWHERE
     if act.category not in _GROUND and not inside:
         return Located(place=None, why="no place in its own clause")
     located = choose_place(reading, sentence, window)
@@ -230,15 +264,47 @@ def _place(reading: Reading, sentence: SpacySpan, act: Act, window: Window) -> L
     return located
 
 
+def _is_where(reading: Reading, mention: PlaceMention, act: Act) -> bool:
+    """Whether a place name in the clause of words or dealings says where they are."""
+    first = reading.token_at(mention.start)
+    at = first
+    while at.i > 0 and first.i - at.i < _LEADS and at.nbor(-1).tag_ in ("DT", "JJ", "NNP", "NN", "HYPH"):
+        at = at.nbor(-1)
+    before = at.nbor(-1).lower_ if at.i > 0 else ""
+    return before in ("in", "at", "inside") or (act.category == "CONSULT" and before in ("to", "on", "into"))
+
+
 def _date(reading: Reading, sentence: SpacySpan, act: Act, window: Window, *, speech: bool) -> Dated:
     dated = choose_when(reading, sentence, window, cumulative=False)
+    if _is_lasting(act) and "own clause" not in dated.why:
+        return Dated(when=None, why="told in passing, and no words of its own date it")
     if dated.when is not None or dated.own:
         return dated
     if _is_state(act):
         return Dated(when=None, why="a state of things that no words date")
+    if speech:
+        return _day_of_speaking(reading)
     if act.reality in ("hypothetical", "future") and not speech:
         return Dated(when=None, why="not yet done, and no words say when")
     return scene_date(reading, sentence)
+
+
+def _is_lasting(act: Act) -> bool:
+    """Whether a deed is told as known or as lasting: an epithet, a holding, "the offensive", "its alliance"."""
+    if act.epithet or act.category in _LASTING:
+        return True
+    if act.category == "CONTROL" and act.mode == "hold":
+        return True
+    return act.nominal and (act.definite or any(c.tag_ == "PRP$" or c.lower_ == "ongoing" for c in act.word.lefts))
+
+
+def _day_of_speaking(reading: Reading) -> Dated:
+    """The day on which what a report tells without a day was said: the report's own."""
+    published = reading.document.published
+    if published is None:
+        return Dated(when=None, why="no date in the document settles when it was said")
+    day = When(start=published, end=published, precision="day", edtf=published.isoformat())
+    return Dated(when=day, why="said on no other day than the report's")
 
 
 def _is_state(act: Act) -> bool:
@@ -246,7 +312,7 @@ def _is_state(act: Act) -> bool:
     if act.nominal:
         return False
     tags = {act.word.tag_, *(c.tag_ for c in act.word.children if c.dep_ in ("aux", "auxpass"))}
-    return bool(tags & {"VBZ", "VBP"}) and "VBD" not in tags and act.category not in ("REQUEST", "ACCUSE", "DENY")
+    return bool(tags & {"VBZ", "VBP"}) and "VBD" not in tags and act.category not in ("REQUEST", "DENY")
 
 
 def _evidence(text: str, act: Act, sentence: SpacySpan) -> tuple[int, int]:
