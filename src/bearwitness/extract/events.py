@@ -102,7 +102,8 @@ def _is_bare(telling: Telling) -> bool:
         return False
     if telling.weak and telling.category not in ("ASSAULT", "PROTEST", "CONTROL"):
         return telling.definite or telling.located.place is None
-    return telling.definite or not (telling.dated.own or "clause" in telling.located.why)
+    own_day, own_place = telling.dated.own, "clause" in telling.located.why
+    return not (own_day and own_place) if telling.definite else not (own_day or own_place)
 
 
 # --- records

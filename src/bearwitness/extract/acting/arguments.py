@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from bearwitness.extract.acting.rows import word_class
+from bearwitness.extract.acting.rows import load_patterns, word_class
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SUBJECTS = ("nsubj", "csubj")
@@ -60,7 +60,21 @@ def _subject_of_clause(noun: Token) -> Token | None:
 
 def is_nominal(word: Token) -> bool:
     """Whether a word stands as a noun: "the shelling of" as well as "the attack"."""
-    return word.tag_ in NOUNS or (word.tag_ == "VBG" and word.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass"))
+    if word.tag_ in NOUNS:
+        return True
+    if word.tag_ != "VBG":
+        return False
+    return word.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass") or _ends_phrase(word)
+
+
+def _ends_phrase(word: Token) -> bool:
+    """Whether a participle closes a noun phrase that the parser has cut: "died in rebel shelling of the port"."""
+    if word.dep_ not in ("advcl", "acl") or word.i == 0 or any(c.dep_ == "dobj" for c in word.children):
+        return False
+    if all(pattern.kind != "nouns" for pattern in load_patterns().get(word.lower_, ())):
+        return False
+    before = word.nbor(-1)
+    return before.tag_ in NOUNS and before.dep_ == "pobj" and before.head.i == before.i - 1
 
 
 def is_passive(verb: Token) -> bool:

@@ -55,7 +55,7 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
     for found in order:
         answered = [t for t in found if t.order <= denial.order] or found
         if answered:
-            chosen = _closest(answered, denial)
+            chosen = _closest(answered, denial, latest=not charges)
             denial.about = chosen
             denial.about_why = f"takes up what is told at {chosen.at}"
             _date_denial(denial, chosen)
@@ -75,9 +75,10 @@ def _date_denial(denial: Telling, answered: Telling) -> None:
         denial.dated = Dated(when=when, why="between what it answers and the report")
 
 
-def _closest(found: list[Telling], denial: Telling) -> Telling:
-    """The one whose words the denial takes up most, and of several the one made first."""
-    return min(found, key=lambda t: (-len(t.words & denial.words), t.order))
+def _closest(found: list[Telling], denial: Telling, *, latest: bool) -> Telling:
+    """The one whose words the denial takes up most; of several the one made first, or `latest` the last before it."""
+    words = denial.words - word_class("charges") - word_class("reports") - {"deny"}
+    return min(found, key=lambda t: (-len(t.words & words), -t.order if latest and t.order < denial.order else t.order))
 
 
 def _accuser(telling: Telling) -> Actor | None:

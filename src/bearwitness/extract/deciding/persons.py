@@ -38,7 +38,11 @@ def person_at(reading: Reading, head: Token) -> str | None:
     if ent is None or any(m.start < ent.end_char and ent.start_char < m.end for m in reading.places):
         return None
     name = " ".join(ent.text.removesuffix("'s").removesuffix("’s").split())
-    # An apostrophe that the text has lost: "Roes visit" where it says "Roe" elsewhere.
+    return _without_possessive(reading, name)
+
+
+def _without_possessive(reading: Reading, name: str) -> str:
+    """A name without the "s" of an apostrophe that the text has lost: "Roes visit" where it says "Roe" elsewhere."""
     return name[:-1] if name.endswith("s") and re.search(rf"\b{re.escape(name[:-1])}\b", reading.text) else name
 
 
@@ -80,8 +84,10 @@ def phrase_words(reading: Reading, head: Token) -> str:
     start, end = head.doc[first].idx, head.doc[last].idx + len(head.doc[last])
     if place is not None:
         start, end = min(start, place.start), max(end, place.end)
-    words = reading.text[start:end].replace("U.S.", "US").replace("U.N.", "UN")
-    return " ".join(words.split())
+    words = " ".join(reading.text[start:end].replace("U.S.", "US").replace("U.N.", "UN").split())
+    if head.tag_ == "NNPS" or (head.tag_ == "NNP" and words.endswith("s") and " " not in words):
+        return _without_possessive(reading, words)
+    return words
 
 
 def can_act(head: Token) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bearwitness.base.records import Actor, Reality, Source, Stance
-from bearwitness.extract.deciding.locations import Located
+from bearwitness.extract.acting.rows import word_class
+from bearwitness.extract.deciding.locations import Located, fineness
 from bearwitness.extract.deciding.periods import Dated
 from bearwitness.extract.lexicons import load_lexicon
 
@@ -58,10 +59,10 @@ class Telling:
         """Its rank in the document: titles come first."""
         return self.at - (10**9 if self.title else 0)
 
-    def fullness(self) -> int:
-        """How many of its fields are told."""
+    def fullness(self) -> tuple[int, int]:
+        """How many of its fields are told, and how finely its place is."""
         told = (self.actor, self.target, self.located.place, self.dated.own or None, self.sources or None)
-        return sum(each is not None for each in told)
+        return sum(each is not None for each in told), -fineness(self.located.place)
 
 
 def fold_tellings(tellings: list[Telling]) -> list[Telling]:
@@ -127,15 +128,25 @@ def _same_name(a: Actor | None, b: Actor | None, *, open_ended: bool = True) -> 
 
 
 def _name_words(name: str) -> frozenset[str]:
-    plain = load_lexicon("attacks")["plain_places"]
-    return frozenset(w for w in name.lower().replace("-", " ").replace(",", " ").split() if w not in plain)
+    """The words of a name that tell it from others: no articles, no kinds of place."""
+    plain = word_class("area") | frozenset(load_lexicon("attacks")["plain_places"])
+    words = name.lower().replace("-", " ").replace(",", " ").replace("(", " ").replace(")", " ").split()
+    return frozenset(w for w in words if w not in plain and w.removesuffix("s") not in plain)
+
+
+def _place_words(name: str) -> frozenset[str]:
+    """The words of a place's name with its side: the east of a town is not its west."""
+    sides = frozenset(load_lexicon("act_words")["sides"])
+    words = frozenset(w.removesuffix("ern") for w in name.lower().replace("-", " ").replace(",", " ").split())
+    return _name_words(name) | (words & sides)
 
 
 def _same_place(a: Telling, b: Telling) -> bool:
     first, second = a.located.place, b.located.place
     if first is None or second is None:
         return True
-    if _name_words(first.name) & _name_words(second.name):
+    one, two = _place_words(first.name), _place_words(second.name)
+    if one <= two or two <= one:
         return True
     return first.name in second.parents or second.name in first.parents
 
