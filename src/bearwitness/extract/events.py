@@ -51,7 +51,7 @@ def _tell_all(reading: Reading, counted: Counted) -> list[Telling]:
         if kind in FURNITURE:
             continue
         tokens = reading.tokens(sentence)
-        acts = [act for act in find_acts(tokens, marks) if not is_figure(reading, act)]
+        acts = [act for act in find_acts(tokens, marks, reading.text) if not is_figure(reading, act)]
         acts += find_holdings(tokens, marks)
         tellings = [tell(reading, sentence, act, kind) for act in acts]
         for telling, act in zip(tellings, acts, strict=True):

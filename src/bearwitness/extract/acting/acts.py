@@ -61,17 +61,17 @@ class Act:
         return self.word.idx
 
 
-def find_acts(tokens: Sequence[Token], marks: Marks) -> list[Act]:
-    """The deeds of one sentence, in order."""
+def find_acts(tokens: Sequence[Token], marks: Marks, text: str) -> list[Act]:
+    """The deeds of one sentence, in order; `text` is the whole text that the tokens stand in."""
     triggers = find_triggers(tokens, marks)
     if not triggers:
         return []
     triggers = _drop_contents(_drop_echoes(_drop_steps(triggers)))
     first, last = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-    return [_read(trigger, (first, last), marks) for trigger in triggers]
+    return [_read(trigger, (first, last), text) for trigger in triggers]
 
 
-def _read(trigger: Trigger, sentence: tuple[int, int], marks: Marks) -> Act:
+def _read(trigger: Trigger, sentence: tuple[int, int], text: str) -> Act:
     row, word = trigger.row, trigger.word
     doer = _first(trigger, row.actor)
     target = _first(trigger, row.target, without=row.not_target)
@@ -83,7 +83,7 @@ def _read(trigger: Trigger, sentence: tuple[int, int], marks: Marks) -> Act:
         reality = "negated" if row.category == "STATE" else "actual"
     return Act(
         row=row,
-        mode=_mode(row, word.doc.text[start:end].lower()),
+        mode=_mode(row, text[start:end].lower()),
         word=word,
         doer=doer,
         target=target,

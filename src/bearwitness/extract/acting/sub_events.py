@@ -1,7 +1,7 @@
 """ACLED's sub-event types for our events.
 
-In: a claim. Out: the name of the sub-event type that ACLED would code it as, or None for what ACLED does not code (words:
-demands, charges, talks). The table is `lexicon/acled.yaml`; nothing else is looked at.
+In: a claim. Out: the name of the sub-event type that ACLED would code it as, or None for what ACLED does not code
+(words: demands, charges, talks). The table is `lexicon/acled.yaml`; nothing else is looked at.
 """
 
 from functools import cache

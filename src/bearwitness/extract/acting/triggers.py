@@ -56,11 +56,16 @@ def find_triggers(tokens: Sequence[Token], marks: Marks) -> list[Trigger]:
     found: list[Trigger] = []
     taken: set[int] = set()
     options: list[tuple[int, int, Pattern]] = []
+    present = {*lemmas, *lowers}
     for at in range(len(tokens)):
         rows = patterns.get(lemmas[at], ())
         if lowers[at] != lemmas[at]:
             rows = (*rows, *patterns.get(lowers[at], ()))
-        options.extend((-len(pattern.words), at, pattern) for pattern in rows)
+        options.extend(
+            (-len(pattern.words), at, pattern)
+            for pattern in rows
+            if all(not wanted.isdisjoint(present) for wanted in pattern.words[1:])
+        )
     # Longer patterns of the whole sentence first, so that "came under attack" takes its noun; then by place.
     options.sort(key=lambda each: (each[0], each[1]))
     for _, at, pattern in options:
@@ -121,6 +126,8 @@ def _follow(
 
 def _passive_noun(verb: Token, wanted: frozenset[str], used: list[int]) -> tuple[int, ...] | None:
     """The noun of a pattern where it stands before its verb: "a truce brokered by", "talks were held"."""
+    if verb.tag_ != "VBN":
+        return None
     noun = fill_role(verb, "object")
     if noun is not None and noun.i < verb.i and (noun.lemma_.lower() in wanted or noun.lower_ in wanted):
         return (*used, noun.i)
