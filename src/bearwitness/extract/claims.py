@@ -104,13 +104,14 @@ def _claims(document: Document, text: Doc, title: Doc | None) -> list[Claim]:
 def _found_in(reading: Reading, body: Reading | None = None) -> list[Found]:
     """The top-level counts of a text; `body` is given for a title, whose silent fields the body fills."""
     result: list[Found] = []
+    people = reading.people
     for sentence, kind in zip(reading.sentences, reading.kinds, strict=True):
         if kind in FURNITURE:
             continue
-        counts = find_counts(reading.tokens(sentence), reading.people)
+        counts = find_counts(reading.tokens(sentence), people)
         tops = [c for c in counts if c.part_of is None]
         for at, count in enumerate(tops):
-            window = _window(sentence, tops, at)
+            window = _window(reading.text, sentence, tops, at)
             victims = tuple((c.start, c.end) for c in counts)
             item = _decide(reading, sentence, (count, window, victims), kind, result if body is None else [])
             item.parts = tuple(_part(item, c, counts) for c in counts if c.part_of is count)
@@ -125,7 +126,7 @@ def _found_in(reading: Reading, body: Reading | None = None) -> list[Found]:
     return result
 
 
-def _window(sentence: SpacySpan, tops: list[Count], at: int) -> Window:
+def _window(text: str, sentence: SpacySpan, tops: list[Count], at: int) -> Window:
     """The stretch of the sentence from the end of the count before to the start of the next with another trigger."""
     count = tops[at]
     others = [c for c in tops if c.trigger.start != count.trigger.start and c.at != count.at]
@@ -133,7 +134,7 @@ def _window(sentence: SpacySpan, tops: list[Count], at: int) -> Window:
     after = [min(c.start, c.at) for c in others if min(c.start, c.at) >= max(count.end, count.at)]
     phrase_end = max(count.end, count.at)
     ends = [*sorted(after), sentence.end_char]
-    joined = is_joined(sentence.doc.text[phrase_end : ends[0]])
+    joined = is_joined(text[phrase_end : ends[0]])
     return Window(
         start=max(before, default=sentence.start_char),
         end=ends[0],
