@@ -62,9 +62,10 @@ def is_nominal(word: Token) -> bool:
     """Whether a word stands as a noun: "the shelling of" as well as "the attack"."""
     if word.tag_ in NOUNS:
         return True
-    if word.tag_ != "VBG":
+    if word.tag_[:2] != "VB":
         return False
-    return word.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass") or _ends_phrase(word)
+    # No verb is a subject or an object: the tagger is wrong ("Overnight airstrikes/VBZ killed").
+    return word.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass") or (word.tag_ == "VBG" and _ends_phrase(word))
 
 
 def _ends_phrase(word: Token) -> bool:

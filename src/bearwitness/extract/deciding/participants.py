@@ -32,6 +32,7 @@ from bearwitness.extract.deciding.persons import (
     without_article,
 )
 from bearwitness.extract.lexicons import load_lexicon
+from bearwitness.extract.naming.parties_lexicon import load_parties
 from bearwitness.extract.readings import Reading
 from bearwitness.extract.speaking.speech_words import load_words
 
@@ -180,6 +181,10 @@ def name_holder(reading: Reading, holder: Token) -> Named:
     found = party_of(reading, holder)
     if found is not None:
         return found
+    state = next((code for code, name in load_parties().adjectives.items() if name == holder.text), None)
+    if state is not None:
+        party = load_parties().actor(state)
+        return Named(actor=Actor(name=party.name, id=party.id, country=state), why=f"“{holder.text}” is {party.name}")
     word = holder.lower_
     for mention in reading.parties:
         words = reading.text[mention.start : mention.end].lower().split() + mention.name.lower().split()

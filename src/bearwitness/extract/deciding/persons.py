@@ -19,6 +19,12 @@ from bearwitness.extract.speaking.voices import is_person
 
 # The most words of a phrase that are kept as a name.
 _WORDS = 9
+# How many times "of" is followed: "the outskirts of the city of X".
+_PARTS = 2
+# Small words within names.
+_PARTICLES = frozenset(
+    {"al", "bin", "ibn", "abu", "abd", "el", "de", "da", "di", "von", "van", "der", "den", "la", "le", "y"}
+)
 _ARTICLES = ("DT", "PDT", "PRP$", "WP$", "PUNCT")
 _NOT_OF_NAME = ("relcl", "acl", "appos", "punct", "advcl", "cc", "conj", "preconj", "predet")
 
@@ -37,7 +43,12 @@ def person_at(reading: Reading, head: Token) -> str | None:
     )
     if ent is None or any(m.start < ent.end_char and ent.start_char < m.end for m in reading.places):
         return None
-    name = " ".join(ent.text.removesuffix("'s").removesuffix("’s").split())
+    words = ent.text.removesuffix("'s").removesuffix("’s").split()
+    # The recogniser runs on into the verb: "Jane Roe carried".
+    end = next((n for n, w in enumerate(words) if w[:1].islower() and w not in _PARTICLES), len(words))
+    if end == 0:
+        return None
+    name = " ".join(words[:end])
     return _without_possessive(reading, name)
 
 
@@ -72,9 +83,16 @@ def phrase_words(reading: Reading, head: Token) -> str:
     left = [t for t in head.children if t.i < head.i and t.dep_ not in _NOT_OF_NAME]
     first = min((t.left_edge.i for t in left), default=head.i)
     last = head.i
-    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > head.i), None)
-    if of is not None:
-        last = min(of.right_edge.i, head.i + _WORDS)
+    part, steps = head, 0
+    while steps < _PARTS:
+        of = next((c for c in part.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > part.i), None)
+        part = next((c for c in of.children if c.dep_ == "pobj"), part) if of is not None else part
+        if of is None or part.i - head.i > _WORDS:
+            break
+        last, steps = max(last, part.i), steps + 1
+    for child in part.children if part != head else ():
+        if child.dep_ == "conj" and child.i - first < _WORDS and child.tag_ in ("NN", "NNS", "NNP", "NNPS"):
+            last = max(last, child.i)
     for child in head.children:
         if child.dep_ == "conj" and child.i > last and child.i - first < _WORDS:
             last = min(child.right_edge.i, first + _WORDS)
