@@ -131,3 +131,21 @@ def test_twice_is_once() -> None:
     text = "Houthi fighters shelled a market in Taiz on Monday. Saudi Arabia condemned the attack."
     assert [c.id for c in events_of(text)] == [c.id for c in events_of(text)]
     assert len({c.id for c in events_of(text)}) == len(events_of(text))
+
+
+def test_an_intercepted_attack_is_its_makers_and_negated() -> None:
+    claim = only("Ukraine's air force said it had intercepted 18 drones launched by Russia.", "ASSAULT")
+    assert (claim.mode, claim.reality) == ("drone", "negated")
+    assert claim.actor is not None and claim.actor.name == "Russia"
+
+
+def test_a_promise_is_promised_and_yet_to_come() -> None:
+    claim = only("Poland promised to deliver 14 tanks to Ukraine.", "AID")
+    assert (claim.stance, claim.reality) == ("promised", "future")
+
+
+def test_what_is_denied_as_this_is_what_was_said_just_before() -> None:
+    found = events_of("Russia's defence ministry said its forces had taken full control of Bakhmut. Kyiv denied this.")
+    denial = next(c for c in found if c.category == "DENY")
+    taken = next(c for c in found if c.category == "CONTROL")
+    assert denial.about == taken.id

@@ -235,7 +235,11 @@ def _drop_contents(triggers: list[Trigger]) -> list[Trigger]:
 
 def _is_content(trigger: Trigger, act: Trigger) -> bool:
     word = act.word
-    if trigger.word == word or not _hangs_on(trigger.word, word):
+    if trigger.word == word:
+        return "speech" not in trigger.row.flags and trigger.row != act.row  # "access must be granted"
+    if trigger.word.i < word.i and not act.copular and not is_passive(word):
+        return False  # what is asked, charged or denied stands behind the verb
+    if not _hangs_on(trigger.word, word):
         return False
     if act.row.category in _HOLDING and trigger.row.category in _HELD:
         return False

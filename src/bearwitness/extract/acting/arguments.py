@@ -36,9 +36,22 @@ def fill_role(word: Token, role: str, *, copular: bool = False) -> Token | None:
         return find_owner(word)
     if role == "by":
         return behind(word, ("by",)) or _right_behind(word, "by")
+    if role == "maker":
+        return _maker_of_object(word)
     if role == "clause":
         return _subject_of_clause(word)
     return behind(word, (role,))
+
+
+def _maker_of_object(verb: Token) -> Token | None:
+    """Whose the thing is that a verb is done to: "intercepted drones launched by X", "foiled an attack by X"."""
+    thing = _object(verb)
+    if thing is None:
+        return None
+    for child in thing.children:
+        if child.dep_ == "acl" and (maker := behind(child, ("by", "from"), agent=True)) is not None:
+            return maker
+    return behind(thing, ("by", "from"), deep=1) or find_owner(thing)
 
 
 def _right_behind(noun: Token, preposition: str) -> Token | None:
@@ -106,7 +119,7 @@ def find_subject(verb: Token, *, copular: bool = False) -> Token | None:
             return _antecedent(own)
         if at.dep_ in ("acl", "relcl"):
             return at.head if at.tag_ in ("VBG", "VB") or at.dep_ == "relcl" else None
-        if at.dep_ not in _SHARING or at.head.pos_ not in ("VERB", "AUX", "ADP"):
+        if at.dep_ not in _SHARING or at.head.pos_ not in ("VERB", "AUX", "ADP", "ADJ"):
             return None
         if at.dep_ in ("ccomp", "advcl") and at.tag_ not in ("VB", "VBG", "VBN"):
             return None
@@ -114,7 +127,7 @@ def find_subject(verb: Token, *, copular: bool = False) -> Token | None:
             told = next((c for c in at.head.children if c.dep_ in ("dobj", "dative") and c.i < at.i), None)
             if told is not None and at.head.lemma_.lower() in word_class("object_controls"):
                 return told  # "urged X to withdraw"
-        at = at.head if at.head.pos_ != "ADP" else at.head.head
+        at = at.head if at.head.pos_ not in ("ADP", "ADJ") else at.head.head
         if at.pos_ not in ("VERB", "AUX"):
             return None
         if is_passive(at):

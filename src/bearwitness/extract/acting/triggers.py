@@ -219,7 +219,7 @@ def _belongs(noun: Token, classes: frozenset[str], marks: Marks, *, owned: bool)
         known = marks.places if name == "@place" else marks.armed if name == "@armed" else marks.parties
         if name == "@place" and noun.tag_ == "NNP" and noun.ent_type_ != "PERSON" and noun.i not in marks.parties:
             return True
-        if name == "@armed" and noun.lower_ in ("them", "they"):
+        if name == "@armed" and noun.lower_ in ("them", "they", "it"):
             return True
         if noun.i in known or (owned and any(child.i in known for child in noun.lefts)):
             return True

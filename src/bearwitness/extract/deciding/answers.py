@@ -13,6 +13,10 @@ _DEED = frozenset(
     {"ASSAULT", "COOPERATE", "SUPPORT", "MOBILIZE", "CONTROL", "COERCE", "AID", "CONCEDE", "STATE", "RETREAT"}
 )
 _OFFERED = frozenset({"REQUEST", "ACCUSE", "RETREAT", "AGREE", "CONSULT", "AID"})
+# How far, in code points, behind a denial the claim may stand that it answers: the next sentence.
+_BEHIND = 200
+# How far, in code points, before a denial what was just said stands.
+_NEAR = 300
 # How many code points apart a refusal and what it refuses stand at most.
 _REACH = 500
 
@@ -41,19 +45,23 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
     ]
     sourced = [t for t in others if t.category == "ASSAULT" and t.sources and not _same_voice(t, denial)]
     charged = [t for t in others if t.category == "ACCUSE" and not _same_actor(t.actor, denial.actor)]
+    near = [t for t in others if t.sources and 0 < denial.at - t.at < _NEAR and not _same_voice(t, denial)]
     words = set(text[denial.evidence[0] : denial.evidence[1]].lower().replace(",", " ").split())
     plain = {w.rstrip("s") for w in words}
     charges = not word_class("charges").isdisjoint(plain)
     beside = [t for t in claimed if denial.evidence[0] <= t.at < denial.evidence[1] or 0 <= denial.at - t.at < 250]
     order: tuple[list[Telling], ...]
     if charges:
-        order = (accusing, beside, claimed, blamed, charged, sourced)
+        order = (accusing, beside, claimed, blamed, near, charged, sourced)
     elif not word_class("reports").isdisjoint(plain):
         order = (claimed, sourced, accusing, blamed, charged)
     else:
-        order = (accusing, beside, claimed, blamed, charged, sourced)
+        order = (accusing, beside, claimed, blamed, near, charged, sourced)
+    before = [t for t in others if t.order < denial.order]
+    if "this" in words and not charges and before:
+        order = ([max(before, key=_order)], *order)
     for found in order:
-        answered = [t for t in found if t.order <= denial.order] or found
+        answered = [t for t in found if t.order <= denial.order or _stands_close(t, denial)]
         if answered:
             chosen = _closest(answered, denial, latest=not charges)
             denial.about = chosen
@@ -62,6 +70,15 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
             if denial.target is None:
                 denial.target, denial.target_why = _accuser(chosen), "whose claim it denies"
             return
+
+
+def _order(telling: Telling) -> int:
+    return telling.order
+
+
+def _stands_close(telling: Telling, denial: Telling) -> bool:
+    """Whether a telling stands in the denial's own words, or right behind them."""
+    return telling.title == denial.title and telling.at < denial.evidence[1] + _BEHIND
 
 
 def _date_denial(denial: Telling, answered: Telling) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from bearwitness.base.records import Actor, Reality, Source, Stance, When
+from bearwitness.base.records import Actor, Place, Reality, Source, Stance, When
 from bearwitness.extract.acting.acts import Act
 from bearwitness.extract.acting.arguments import is_passive
 from bearwitness.extract.acting.realities import is_negated
@@ -73,6 +73,8 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
     located = _place(reading, sentence, act, window)
     if target.actor is not None and act.target is not None and located.place is not None and _is_that_place(act.target):
         target = Named(actor=Actor(name=located.place.name), why=f"“{act.target.text}” is {located.place.name}")
+    if located.place is not None and doer.actor is not None and _is_same_state(located.place, doer.actor):
+        located = Located(place=None, why="the only place named is the state that acts")
     if act.category in _FORCE and doer.actor is not None and _stands_by(doer.actor, act):
         doer = Named(actor=None, why=f"“{doer.actor.name}” does no such deed")
     return Telling(
@@ -107,6 +109,11 @@ def _is_that_place(noun: Token) -> bool:
     left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "poss", "nmod")]
     plain = noun.lemma_.lower() in word_class("area") and not left and noun.tag_ in ("NN", "NNP")
     return plain and any(c.lower_ in ("the", "this") for c in noun.lefts) and noun.right_edge == noun
+
+
+def _is_same_state(place: Place, actor: Actor) -> bool:
+    """Whether a place is only the name of the state that acts."""
+    return place.precision == "country" and place.name == actor.name
 
 
 def _stands_by(actor: Actor, act: Act) -> bool:

@@ -139,6 +139,7 @@ def named(reading: Reading, mention: PartyMention, head: Token) -> Named:
         and mention.kind not in ("state", "armed_group", "monitor", "military")
         and is_person(load_words(), wording, mention.name)
         and is_name(reading, mention)
+        and (mention.kind != "government" or reading.token_at(mention.end - 1).ent_type_ == "PERSON")
     ):
         return Named(actor=actor_of(f"{' '.join(wording)} ({name})", mention), why=why)
     person = person_at(reading, head)

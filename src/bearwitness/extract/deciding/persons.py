@@ -45,7 +45,7 @@ def person_at(reading: Reading, head: Token) -> str | None:
         return None
     words = ent.text.removesuffix("'s").removesuffix("’s").split()
     # The recogniser runs on into the verb: "Jane Roe carried".
-    end = next((n for n, w in enumerate(words) if w[:1].islower() and w not in _PARTICLES), len(words))
+    end = next((n for n, w in enumerate(words) if w.islower() and w not in _PARTICLES), len(words))
     if end == 0:
         return None
     name = " ".join(words[:end])
@@ -64,7 +64,7 @@ def person_in(reading: Reading, start: int, end: int) -> str | None:
         return None
     for token in span:
         person = person_at(reading, token)
-        if person is not None:
+        if person is not None and (" " in person or token.idx == start):
             return person
     for mention in reading.parties_in(start, end):
         wording = reading.text[mention.start : mention.end].split()
