@@ -1,8 +1,9 @@
 """The sets that the extraction is measured on, and what it reaches on each.
 
-In: the name of a set. Out: its figures, all F1s of counts (see `scoring`). The claims always come from the real
-command. The project's own examples are always there; the other sets lie beside the repository, and where they do not
-`find_missing` says so. It never holds a figure to be met: those are in floors.json.
+In: the name of a set. Out: its figures, F1s of counts (see `scoring`) and of claims (see `claim_gates`). The claims
+always come from the real command. The project's own examples are always there; the other sets lie beside the
+repository, and where they do not `find_missing` says so. It never holds a figure to be met: those are in
+floors.json.
 """
 
 import json
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import claim_gates
 from scoring import ATTRIBUTES, Score, read_claims, read_gold, read_outlets, score
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,14 +20,16 @@ EXAMPLES = Path("examples", "reports")
 EXAMPLES_GOLD = ROOT / "tests" / "gold" / "examples.json"
 FLOORS = ROOT / "tests" / "gold" / "floors.json"
 SHARED_SETS = ("dev", "train", "sentences")
-SETS = ("examples", *SHARED_SETS)
+SETS = ("examples", *SHARED_SETS, *claim_gates.SETS)
 
 
 def find_missing(name: str) -> str | None:
     """Why a set cannot be measured here, None when it can."""
     if name == "examples":
         return None
-    needed = (_shared_documents(name), SHARED / "gold" / f"harms.{name}.json", SHARED / "tools" / "score_harms.py")
+    needed = [_shared_documents(name), SHARED / "gold" / f"harms.{name}.json", SHARED / "tools" / "score_harms.py"]
+    if name in claim_gates.SETS:
+        needed = claim_gates.list_needed(name, SHARED)
     missing = [f"../shared/{path.relative_to(SHARED)}" for path in needed if not path.is_file()]
     return f"the set '{name}' is not beside this repository: {', '.join(missing)}" if missing else None
 
@@ -34,6 +38,8 @@ def measure(name: str, folder: Path) -> dict[str, float]:
     """The figures of a set; `folder` takes the claims. Raises RuntimeError with what a command said when it failed."""
     if name == "examples":
         return score_examples().figures()
+    if name in claim_gates.SETS:
+        return claim_gates.measure_claims(name, SHARED, folder, _run, extract)
     claims = folder / f"{name}.jsonl"
     claims.write_text(extract(_shared_documents(name)), encoding="utf-8")
     tool, gold = SHARED / "tools" / "score_harms.py", SHARED / "gold" / f"harms.{name}.json"

@@ -16,10 +16,11 @@ from bearwitness.base.notices import show_notices
 from bearwitness.cli.dates import when
 from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
 from bearwitness.cli.places import gazetteer, where
+from bearwitness.cli.quotes import quotes
 from bearwitness.cli.reports import brief, explain, extract
 
 EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
-COMMANDS = (extract, brief, explain, when, where, gazetteer)
+COMMANDS = (extract, brief, explain, when, where, gazetteer, quotes)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,6 +38,7 @@ def cli(debug: bool) -> None:
       bearwitness brief reports/ --format html --out brief.html
                                                   a situation report, every sentence with its source
       bearwitness explain report.txt              why each claim says what it says
+      bearwitness quotes report.txt               who says what, word for word
       bearwitness when "early on Saturday" --published 2016-07-05
                                                   the dates in a text, each with its precision and why
       bearwitness where "20 km south of Raqqa"    the places in a text, each with its position and why

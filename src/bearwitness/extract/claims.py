@@ -22,6 +22,7 @@ from bearwitness.extract.deciding.periods import (
     scene_date,
 )
 from bearwitness.extract.deciding.scenes import scene_place
+from bearwitness.extract.events import extract_events
 from bearwitness.extract.parsing import load_parser, mend_lines, unmend
 from bearwitness.extract.readings import FURNITURE, Reading, mark_borders, read
 
@@ -42,6 +43,12 @@ def extract_documents(documents: Iterable[Document]) -> Iterator[tuple[Document,
 
 
 def _extract_batch(batch: list[Document]) -> Iterator[tuple[Document, list[Claim]]]:
+    for document, text, title in parse_documents(batch):
+        yield document, _claims(document, text, title)
+
+
+def parse_documents(batch: list[Document]) -> Iterator[tuple[Document, Doc, Doc | None]]:
+    """Each document with its parsed text, and its parsed title where the text does not begin with it."""
     nlp = load_parser()
     drafts: list[Doc] = []
     for document in batch:
@@ -52,7 +59,7 @@ def _extract_batch(batch: list[Document]) -> Iterator[tuple[Document, list[Claim
     for document in batch:
         text = next(parsed)
         title = next(parsed) if document.title and not _holds(document.text, document.title) else None
-        yield document, _claims(document, text, title)
+        yield document, text, title
 
 
 def _holds(text: str, title: str) -> bool:
@@ -64,12 +71,15 @@ def _holds(text: str, title: str) -> bool:
 def _claims(document: Document, text: Doc, title: Doc | None) -> list[Claim]:
     body = read(document, "text", text)
     found = _found_in(body)
+    counted = [(item.count.start, item.count.end) for item in found]
+    heading: Reading | None = None
     if title is not None:
         heading = read(document, "title", title, [s for act in body.attributions for s in act.speakers])
         found += _found_in(heading, body)
     folded = fold(found)
     nest_sums(folded)
     claims = [_claim(document, item) for item in _nested(folded)]
+    claims += extract_events(document, body, heading, counted, EXTRACTOR)
     return list({claim.id: claim for claim in claims}.values())
 
 

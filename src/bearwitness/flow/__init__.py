@@ -1,7 +1,7 @@
 """The stages in order: the only folder that knows all of them; it calls, it does not decide.
 
 `reports` reads reports and shows what is claimed in them; `dates` finds the dates in them, `places` the
-places, and keeps the gazetteer.
+places, and keeps the gazetteer; `quotes` shows who says what.
 """
 
 from bearwitness.flow.dates import date_reports, date_text, export_dates
@@ -13,6 +13,7 @@ from bearwitness.flow.places import (
     place_reports,
     place_text,
 )
+from bearwitness.flow.quotes import Quoted, export_quotes, quote
 from bearwitness.flow.reports import (
     ExportFormat,
     Extraction,
@@ -31,6 +32,7 @@ __all__ = [
     "Extraction",
     "Look",
     "Options",
+    "Quoted",
     "Result",
     "add_places",
     "brief",
@@ -42,8 +44,10 @@ __all__ = [
     "export",
     "export_dates",
     "export_places",
+    "export_quotes",
     "extract",
     "place_reports",
     "place_text",
+    "quote",
     "read_documents",
 ]

@@ -25,18 +25,28 @@ from bearwitness.view.passages import (
 from bearwitness.view.phrases import flatten, load_words, name_counted, phrase_day, phrase_figure, phrase_period
 
 SECTIONS = (
-    ("incidents", "What happened", "By day and place, each statement with who makes it. Nothing is added up."),
+    ("events", "What happened", "Attacks, arrests, protests, by day and place, each with who tells of it."),
+    ("incidents", "Harm", "By day and place, each statement with who makes it. Nothing is added up."),
     (
         "tolls",
         "Cumulative tolls",
         "Counts over a period, a campaign or an area. They contain incidents above and are never added to them.",
     ),
+    ("control", "Who controls what", "Who is said to take, hold, lose or besiege what: statements, never one map."),
+    (
+        "movements",
+        "Movements, aid and releases",
+        "Forces and arms sent, withdrawals, truces begun, people let go, aid.",
+    ),
+    ("diplomacy", "Talks, deals and demands", "Meetings planned and held, agreements, demands, support and alliances."),
     ("recalled", "Earlier events recalled", "Events before the fighting that the reports cover, told as background."),
     (
         "unrealised",
         "Demanded, threatened, expected",
         "Statements about what had not happened when they were made. None of this is reported as fact.",
     ),
+    ("statements", "What else is said", "Other statements, with who makes them."),
+    ("unknown", "What is not yet known", "What the reports themselves say could not be verified or was not said."),
 )
 LONGEST_MARK = 31  # days; a longer interval says nothing by day
 OPEN = 10**12  # stands for "no upper bound" when intervals are compared
@@ -199,7 +209,8 @@ def _list_disputes(lines: Sequence[Line]) -> tuple[Dispute, ...]:
 
 
 def _find_period(lines: Sequence[Line]) -> tuple[date, date] | None:
-    dated = [x.dates for x in lines if x.section == "incidents" and None not in x.dates]
+    told = [x for x in lines if x.section == "incidents"] or [x for x in lines if x.section == "events"]
+    dated = [x.dates for x in told if None not in x.dates]
     ends = [(start, end) for start, end in dated if start and end]
     return (min(start for start, _ in ends), max(end for _, end in ends)) if ends else None
 

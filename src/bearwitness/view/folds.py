@@ -19,6 +19,16 @@ from bearwitness.view.phrases import (
 )
 
 DENIALS = ("DENY", "REJECT")
+# Sections of what is told apart from harm: words and dealings go there whether they are past, planned or wanted.
+TALK = dict.fromkeys(("CONSULT", "AGREE", "REQUEST", "SUPPORT", "COOPERATE", "SANCTION"), "diplomacy")
+EVENTS = {
+    "CONTROL": "control",
+    "MOBILIZE": "movements",
+    "RETREAT": "movements",
+    "AID": "movements",
+    "STATE": "statements",
+}
+UNKNOWN = ("unverified", "silent")
 UNREALISED = ("demanded", "threatened", "promised", "hoped")
 
 Value = tuple[object, ...]
@@ -84,11 +94,17 @@ def choose_section(claim: Claim) -> str:
     """The part of a brief that a claim belongs to."""
     if claim.stance == "denied" or claim.category in (*DENIALS, "ACCUSE"):
         return "disputes"
+    if claim.category in TALK:
+        return TALK[claim.category]
+    if claim.category == "STATE" and claim.mode in UNKNOWN:
+        return "unknown"
     if claim.stance in UNREALISED or claim.reality in ("future", "hypothetical"):
         return "unrealised"
     if claim.reality == "historical":
         return "recalled"
-    return "tolls" if claim.scope == "cumulative" and claim.harms else "incidents"
+    if not claim.harms:
+        return EVENTS.get(claim.category, "events")
+    return "tolls" if claim.scope == "cumulative" else "incidents"
 
 
 def cut_words(claim: Claim, document: Document) -> str:

@@ -192,8 +192,10 @@ def phrase_source(source: Source) -> str:
 def phrase_claim(claim: Claim, document: Document, words: str) -> str:
     """The claim as one sentence with its source. `words` is its evidence, quoted where there is no plainer telling."""
     speaker = phrase_sources(claim, document)
+    if not claim.harms:
+        return _capitalise(_phrase_deed(claim, f"{speaker.rstrip(',')}: “{shorten(words)}”"))
     plain = claim.stance in ("asserted", "alleged", "denied") and claim.reality in ("actual", "historical")
-    if not claim.harms or not plain:
+    if not plain:
         return _capitalise(f"{speaker.rstrip(',')}, in the words of the report: “{shorten(words)}”")
     content = _phrase_content(claim)
     if claim.stance == "alleged":
@@ -201,6 +203,20 @@ def phrase_claim(claim: Claim, document: Document, words: str) -> str:
     own_voice = not list_speakers(claim, document)
     verb = "denied that" if claim.stance == "denied" else "reported that" if own_voice else "said"
     return _capitalise(f"{speaker} {verb} {content}.")
+
+
+def _phrase_deed(claim: Claim, said: str) -> str:
+    """A claim without counts: what is done, by whom, to whom, before its words: "Shelling by X on the port. …"."""
+    kind = f"{claim.category} {claim.mode}"
+    words = load_words()
+    label = str(words["deed"].get(kind) or words["deed"].get(claim.category) or "")
+    if not label:
+        return said
+    doer = phrase_source(Source(name=flatten(claim.actor.name), kind="government")) if claim.actor else ""
+    joint = str(words["deed_to"].get(kind) or words["deed_to"].get(claim.category) or ":")
+    target = flatten(claim.target.name) if claim.target else ""
+    to = f"{'' if joint == ':' else ' '}{joint} {target}" if target else ""
+    return f"{label}{f' by {doer}' if doer else ''}{to}. {_capitalise(said)}"
 
 
 def flatten(text: str) -> str:

@@ -41,6 +41,11 @@ def resolve_member(reading: Reading, mention: PartyMention) -> PartyMention:
     return mention
 
 
+def is_membership(between: str) -> bool:
+    """Whether words (lower case) join armed people to the party they belong to: "loyal to", "from"."""
+    return _pattern("membership").fullmatch(" ".join(between.split())) is not None
+
+
 def _is_armed(mention: PartyMention) -> bool:
     return mention.kind in load_lexicon("attacks")["kinds"]
 

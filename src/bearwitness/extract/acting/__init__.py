@@ -1,0 +1,1 @@
+"""What is done: deeds of force, of words and of dealings, found in the parse."""

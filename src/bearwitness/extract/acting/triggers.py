@@ -1,0 +1,226 @@
+"""The words of deeds in one sentence: which rows of the lexicon hold where.
+
+In: the tokens of a sentence and what is known of them (`Marks`). Out: `Trigger`s in the order of their words, without
+overlap. It fills no roles but those that a row's own conditions ask for.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bearwitness.extract.acting.arguments import NOUNS, behind, fill_role, is_nominal
+from bearwitness.extract.acting.realities import is_negated
+from bearwitness.extract.acting.rows import LINKS, Pattern, Row, load_patterns, word_class
+
+# How many words may stand between two words of a pattern: "held two days of emergency talks"; "came under heavy fire".
+GAP = 5
+_VERBAL = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What is known of the tokens of a text, by index: names of places, parties, armed parties; `spoken`: stretches of
+    code points that somebody says."""
+
+    places: frozenset[int] = frozenset()
+    parties: frozenset[int] = frozenset()
+    armed: frozenset[int] = frozenset()
+    spoken: tuple[tuple[int, int], ...] = ()
+
+    def is_spoken(self, offset: int) -> bool:
+        """Whether somebody says the word at an offset."""
+        return any(start <= offset < end for start, end in self.spoken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A row that holds: `word` is the verb or noun whose clause is read, `used` the tokens of the pattern."""
+
+    row: Row
+    word: Token
+    used: tuple[int, ...]
+    copular: bool = False
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the deed is named by a noun."""
+        return is_nominal(self.word) and not self.copular
+
+
+def find_triggers(tokens: Sequence[Token], marks: Marks) -> list[Trigger]:
+    """The deeds that the tokens of one sentence name, in order; a longer pattern goes before a shorter one."""
+    patterns = load_patterns()
+    lemmas = [t.lemma_.lower() for t in tokens]
+    lowers = [t.lower_ for t in tokens]
+    found: list[Trigger] = []
+    taken: set[int] = set()
+    options: list[tuple[int, int, Pattern]] = []
+    present = {*lemmas, *lowers}
+    for at in range(len(tokens)):
+        rows = patterns.get(lemmas[at], ())
+        if lowers[at] != lemmas[at]:
+            rows = (*rows, *patterns.get(lowers[at], ()))
+        options.extend(
+            (-len(pattern.words), at, pattern)
+            for pattern in rows
+            if all(not wanted.isdisjoint(present) for wanted in pattern.words[1:])
+        )
+    # Longer patterns of the whole sentence first, so that "came under attack" takes its noun; then by place.
+    options.sort(key=lambda each: (each[0], each[1]))
+    for _, at, pattern in options:
+        if tokens[at].i in taken:
+            continue
+        trigger = _match(tokens, (lemmas, lowers), at, pattern)
+        if trigger is None or not taken.isdisjoint(trigger.used) or not _holds(trigger, marks):
+            continue
+        found.append(trigger)
+        taken.update(trigger.used)
+    return sorted(found, key=lambda each: each.used[0])
+
+
+def _match(tokens: Sequence[Token], words: tuple[list[str], list[str]], at: int, pattern: Pattern) -> Trigger | None:
+    token = tokens[at]
+    if pattern.kind == "nouns":
+        return _match_noun(tokens, words, at, pattern)
+    if pattern.kind == "modals":
+        if token.tag_ != "MD":
+            return None
+        used = _follow(tokens, words, at, pattern)
+        word = token.head if token.dep_ == "aux" else token
+        return None if used is None else Trigger(row=pattern.row, word=word, used=used)
+    if token.pos_ not in _VERBAL and token.tag_[:2] != "VB":
+        return None
+    if token.dep_ == "amod" or (token.dep_ in ("aux", "auxpass") and not pattern.copular) or is_nominal(token):
+        return None
+    used = _follow(tokens, words, at, pattern)
+    if used is None:
+        return None
+    word = token
+    if pattern.copular and token.dep_ in ("aux", "auxpass"):
+        word = token.head
+        if len(used) > 1 and used[1] != word.i:
+            return None  # "has been fighting against" is no "be against"
+    return Trigger(row=pattern.row, word=word, used=used, copular=pattern.copular)
+
+
+def _follow(
+    tokens: Sequence[Token], words: tuple[list[str], list[str]], at: int, pattern: Pattern
+) -> tuple[int, ...] | None:
+    """The tokens of a pattern that begins at `at`, its later words each within a few of the one before."""
+    lemmas, lowers = words
+    used = [tokens[at].i]
+    here = at
+    for wanted in pattern.words[1:]:
+        for step in range(here + 1, min(len(tokens), here + 2 + GAP)):
+            if lemmas[step] in wanted or lowers[step] in wanted:
+                here = step
+                used.append(tokens[step].i)
+                break
+            if lowers[step] in (".", ";", ":"):
+                return _passive_noun(tokens[at], wanted, used)
+        else:
+            return _passive_noun(tokens[at], wanted, used)
+    return tuple(used)
+
+
+def _passive_noun(verb: Token, wanted: frozenset[str], used: list[int]) -> tuple[int, ...] | None:
+    """The noun of a pattern where it stands before its verb: "a truce brokered by", "talks were held"."""
+    if verb.tag_ != "VBN":
+        return None
+    noun = fill_role(verb, "object")
+    if noun is not None and noun.i < verb.i and (noun.lemma_.lower() in wanted or noun.lower_ in wanted):
+        return (*used, noun.i)
+    return None
+
+
+def _match_noun(
+    tokens: Sequence[Token], words: tuple[list[str], list[str]], at: int, pattern: Pattern
+) -> Trigger | None:
+    lemmas, lowers = words
+    used: list[int] = []
+    here, head = at, None
+    for wanted in pattern.words:
+        while used and here < len(tokens) and lowers[here] == "-":
+            here += 1
+        if here >= len(tokens) or not (lemmas[here] in wanted or lowers[here] in wanted):
+            return None
+        if not any(word in LINKS for word in wanted) and (head is None or not _linked(pattern, len(used))):
+            head = tokens[here]
+        used.append(tokens[here].i)
+        here += 1
+    if head is None or not (head.tag_ in NOUNS or is_nominal(head)):
+        return None
+    if head.dep_ == "compound" and head.head.i > head.i and head.head.tag_ in NOUNS:
+        return None
+    return Trigger(row=pattern.row, word=head, used=tuple(used))
+
+
+def _linked(pattern: Pattern, at: int) -> bool:
+    """Whether a word of a noun pattern stands behind "of" or "for": what is named is before it."""
+    return any(not LINKS.isdisjoint(words) for words in pattern.words[:at])
+
+
+def _holds(trigger: Trigger, marks: Marks) -> bool:
+    """Whether the conditions of the row hold around its word."""
+    row, word = trigger.row, trigger.word
+    if "spoken" in row.flags and not marks.is_spoken(word.idx):
+        return False
+    if row.negated == "true" and not is_negated(word):
+        return False
+    if "complement" in row.flags and not _has_complement(word):
+        return False
+    if row.object or row.not_object:
+        thing = behind(word, ("of",)) if trigger.nominal else fill_role(word, "object")
+        if row.object and not (thing is not None and _any_of(thing, row.object, marks)):
+            return False
+        if row.not_object and thing is not None and _any_of(thing, row.not_object, marks):
+            return False
+    if row.subject or row.not_subject:
+        doer = fill_role(word, "subject", copular=True)
+        if row.subject and not (doer is not None and _any_of(doer, row.subject, marks)):
+            return False
+        if row.not_subject and doer is not None and _any_of(doer, row.not_subject, marks):
+            return False
+    if row.needs:
+        doer = next((t for role in row.actor if (t := fill_role(word, role)) is not None), None)
+        if doer is None or (row.needs == "party" and not _any_of(doer, frozenset({"@party"}), marks, owned=True)):
+            return False
+    return True
+
+
+def _has_complement(verb: Token) -> bool:
+    return any(
+        child.i > verb.i and (child.dep_ == "ccomp" or (child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB"))
+        for child in verb.children
+    )
+
+
+def _any_of(noun: Token, classes: frozenset[str], marks: Marks, *, owned: bool = False) -> bool:
+    """Whether a noun, or what it is a part or a number of, belongs to one of the classes."""
+    return any(_belongs(each, classes, marks, owned=owned) for each in _and_parts(noun))
+
+
+def _and_parts(noun: Token) -> Iterator[Token]:
+    yield noun
+    if noun.lemma_.lower() in word_class("quantifiers") or noun.pos_ in ("NUM", "DET", "ADJ", "PRON"):
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _belongs(noun: Token, classes: frozenset[str], marks: Marks, *, owned: bool) -> bool:
+    lemma = noun.lemma_.lower()
+    for name in classes:
+        if name[0] != "@":
+            if lemma in word_class(name) or noun.lower_ in word_class(name):
+                return True
+            continue
+        known = marks.places if name == "@place" else marks.armed if name == "@armed" else marks.parties
+        if name == "@place" and noun.tag_ == "NNP" and noun.ent_type_ != "PERSON" and noun.i not in marks.parties:
+            return True
+        if name == "@armed" and noun.lower_ in ("them", "they", "it"):
+            return True
+        if noun.i in known or (owned and any(child.i in known for child in noun.lefts)):
+            return True
+    return False

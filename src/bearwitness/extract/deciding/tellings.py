@@ -1,0 +1,187 @@
+"""Tellings: acts with every field decided, before they become claims; and the folding of what is told twice.
+
+In: the tellings of one document in the order of their words. Out: the same without repetitions; the fuller stays
+and takes from the other what it lacks. It never folds a claim with its denial, nor two sources that name different
+actors.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bearwitness.base.records import Actor, Reality, Source, Stance
+from bearwitness.extract.acting.rows import word_class
+from bearwitness.extract.deciding.areas import Located, fineness
+from bearwitness.extract.deciding.periods import Dated
+from bearwitness.extract.lexicons import load_lexicon
+
+# The share of the words of the shorter of two demands, charges or statements that makes them one.
+_ALIKE = 0.7
+# Categories of words: each saying is its own claim unless it says the same again.
+_SAYINGS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "DENY", "CONCEDE", "STATE", "SUPPORT"})
+# Situations that hold for long, so that dates do not tell two of them apart.
+_LASTING = frozenset({"CONTROL", "COOPERATE", "SUPPORT"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Telling:
+    """One act as the document tells it. `definite`: a noun behind "the" or "this", which may take up what was told;
+    `weak`: a noun that often does no more."""
+
+    category: str
+    mode: str | None
+    actor: Actor | None
+    actor_why: str
+    target: Actor | None
+    target_why: str
+    located: Located
+    dated: Dated
+    sources: tuple[Source, ...]
+    source_why: str
+    stance: Stance
+    stance_why: str
+    reality: Reality
+    reality_why: str
+    evidence: tuple[int, int]
+    at: int
+    title: bool
+    headline: bool
+    weak: bool
+    nominal: bool
+    definite: bool
+    rule: str
+    words: frozenset[str] = frozenset()
+    notes: list[str] = field(default_factory=list)
+    about: "Telling | None" = None
+    about_why: str = ""
+
+    @property
+    def order(self) -> int:
+        """Its rank in the document: titles come first."""
+        return self.at - (10**9 if self.title else 0)
+
+    def fullness(self) -> tuple[int, int]:
+        """How many of its fields are told, and how finely its place is."""
+        told = (self.actor, self.target, self.located.place, self.dated.own or None, self.sources or None)
+        return sum(each is not None for each in told), -fineness(self.located.place)
+
+
+def fold_tellings(tellings: list[Telling]) -> list[Telling]:
+    """Fold repetitions; headlines last, so that the body's own words stay."""
+    kept: list[Telling] = []
+    for item in sorted(tellings, key=lambda t: (t.headline, t.order)):
+        twin = next((k for k in kept if _same(k, item)), None)
+        if twin is None:
+            kept.append(item)
+        elif not item.headline and item.fullness() > twin.fullness():
+            kept[kept.index(twin)] = item
+            _merge(item, twin)
+        else:
+            _merge(twin, item)
+    return sorted(kept, key=lambda t: t.order)
+
+
+def _same(a: Telling, b: Telling) -> bool:
+    if a.category != b.category or a.reality != b.reality:
+        return False
+    headline = a.headline or b.headline
+    if not _same_name(a.actor, b.actor, open_ended=a.category not in _SAYINGS or headline):
+        return False
+    if a.category in _SAYINGS:
+        return (headline and _same_name(a.target, b.target)) or _alike(a.words, b.words)
+    if _apart(a, b) or (not headline and (not _same_place(a, b) or not _same_days(a, b))):
+        return False
+    if not _same_name(a.target, b.target) and not headline:
+        return False
+    return _shared(a, b) >= (1 if headline or b.weak else 2)
+
+
+def _shared(a: Telling, b: Telling) -> int:
+    """In how many of doer, target, place and a day of their own two tellings say the very same."""
+    places = a.located.place is not None and b.located.place is not None
+    days = a.dated.when is not None and b.dated.when is not None
+    both = (
+        a.actor is not None and b.actor is not None and _same_name(a.actor, b.actor),
+        a.target is not None and b.target is not None and _same_name(a.target, b.target),
+        places and _same_place(a, b),
+        days and a.dated.own and b.dated.own and a.category not in _LASTING,
+    )
+    return sum(both)
+
+
+def _apart(a: Telling, b: Telling) -> bool:
+    """Whether one source names an attacker and the other telling, in another voice, none: two claims."""
+    if a.headline or b.headline or (a.actor is None) == (b.actor is None):
+        return False
+    return a.category == "ASSAULT" and _voice(a) != _voice(b) and bool((a if a.actor else b).sources)
+
+
+def _voice(item: Telling) -> str | None:
+    return (item.sources[0].id or item.sources[0].name) if item.sources else None
+
+
+def _same_name(a: Actor | None, b: Actor | None, *, open_ended: bool = True) -> bool:
+    if a is None or b is None:
+        return open_ended
+    if a.id is not None and a.id == b.id:
+        return True
+    return bool(_name_words(a.name) & _name_words(b.name))
+
+
+def _name_words(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others: no articles, no kinds of place."""
+    plain = word_class("area") | frozenset(load_lexicon("attacks")["plain_places"])
+    words = name.lower().replace("-", " ").replace(",", " ").replace("(", " ").replace(")", " ").split()
+    return frozenset(w for w in words if w not in plain and w.removesuffix("s") not in plain)
+
+
+def _place_words(name: str) -> frozenset[str]:
+    """The words of a place's name with its side: the east of a town is not its west."""
+    sides = frozenset(load_lexicon("act_words")["sides"])
+    words = frozenset(w.removesuffix("ern") for w in name.lower().replace("-", " ").replace(",", " ").split())
+    return _name_words(name) | (words & sides)
+
+
+def _same_place(a: Telling, b: Telling) -> bool:
+    first, second = a.located.place, b.located.place
+    if first is None or second is None:
+        return True
+    one, two = _place_words(first.name), _place_words(second.name)
+    if one <= two or two <= one:
+        return True
+    return first.name in second.parents or second.name in first.parents
+
+
+def _same_days(a: Telling, b: Telling) -> bool:
+    x, y = a.dated.when, b.dated.when
+    if x is None or y is None:
+        return True
+    if a.dated.own and b.dated.own:
+        return all(_near(p, q) for p, q in ((x.start, y.start), (x.end, y.end)))
+    day = timedelta(days=1)
+    return not ((x.start and y.end and x.start - day > y.end) or (y.start and x.end and y.start - day > x.end))
+
+
+def _near(p: date | None, q: date | None) -> bool:
+    """Whether two days are one, or next to each other, or one is not said."""
+    return p is None or q is None or abs((p - q).days) <= 1
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    least = min(len(a), len(b))
+    return least > 2 and len(a & b) >= _ALIKE * least
+
+
+def _merge(kept: Telling, other: Telling) -> None:
+    kept.notes.append(f"told again at {other.at}")
+    if kept.actor is None and other.actor is not None and not other.headline:
+        kept.actor, kept.actor_why = other.actor, f"{other.actor_why} (where it is told again)"
+    if kept.target is None and other.target is not None and not other.headline:
+        kept.target, kept.target_why = other.target, f"{other.target_why} (where it is told again)"
+    if kept.located.place is None and other.located.place is not None:
+        kept.located = other.located
+    if not kept.dated.own and other.dated.own and other.dated.when is not None:
+        kept.dated = other.dated
+    if kept.mode is None:
+        kept.mode = other.mode
+    if not kept.sources and other.sources and kept.category not in _SAYINGS:
+        kept.sources, kept.source_why = other.sources, f"{other.source_why} (where it is told again)"

@@ -1,0 +1,36 @@
+"""The lexicon of deeds: every row can be read, and stands on words that are there."""
+
+from bearwitness.extract.acting.rows import FILES, load_patterns, word_class
+from bearwitness.extract.lexicons import load_lexicon
+
+ROLES = {"subject", "object", "owner", "by", "speaker", "clause"}
+CATEGORIES = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+    | {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CONTROL", "DENY", "STATE"}
+)
+
+
+def test_every_class_of_a_row_is_there() -> None:
+    for name in FILES:
+        for row in load_lexicon(name)["rows"]:
+            for key in ("object", "subject", "not_object", "not_subject", "not_target"):
+                for word in row.get(key, ()):
+                    assert word in ("@place", "@party", "@armed") or word_class(word)
+
+
+def test_every_category_has_rows_and_no_other() -> None:
+    found = {row["category"] for name in FILES for row in load_lexicon(name)["rows"]}
+    assert found == CATEGORIES
+
+
+def test_roles_and_words_are_text() -> None:
+    for name in FILES:
+        for row in load_lexicon(name)["rows"]:
+            words = [w for key in ("verbs", "nouns", "modals", "actor", "target") for w in row.get(key, ())]
+            assert all(isinstance(word, str) for word in words)  # YAML reads a bare "on" as true
+
+
+def test_longer_patterns_come_first() -> None:
+    for patterns in load_patterns().values():
+        lengths = [len(pattern.words) for pattern in patterns]
+        assert lengths == sorted(lengths, reverse=True)
