@@ -1,0 +1,255 @@
+"""A document's mentions of incidents: the claims that speak of one event, and what its title and opening are about.
+
+In: a Document, its claims and its outline. Out: mentions; the first is what the document is mainly about, where it is
+about one thing. Tolls over a longer time, over several places or a whole country, and what did not happen open no
+mention. It never compares two documents.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bearwitness.base.identifiers import digest
+from bearwitness.base.incidents import Outline
+from bearwitness.base.records import Claim, Document, Harm, When
+from bearwitness.resolve.lexicons import load_events
+from bearwitness.resolve.spots import Spot, make_spot, relate
+
+LEAD_WORDS = 70  # words of the body that count as its opening: a headline's worth and two or three sentences
+LONGEST_EVENT_DAYS = 4  # a claim over more days tells of a period
+BACK_DAYS = 21  # how far before its publication the event of a report may lie that dates nothing (set on incidents.dev.json)
+_FURNITURE = frozenset({"outlet", "dateline", "credit", "copyright", "url", "related", "boilerplate", "caption"})
+_WORD = re.compile(r"\w+")
+
+Toll = tuple[str, str, int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """What one document says of one event. `document` is the document's key, `claims` the ids of the claims in it.
+
+    `stated`: the days are the document's own; otherwise the event may lie anywhere from `start` to `end`.
+    """
+
+    id: str
+    document: str
+    main: bool
+    claims: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    start: date | None
+    end: date | None
+    stated: bool
+    published: date | None
+    kinds: frozenset[str]
+    leading_kind: str | None
+    objects: frozenset[str]
+    actors: frozenset[str]
+    tolls: tuple[Toll, ...]
+    aftermath: bool
+
+
+def key_document(document: Document) -> str:
+    """The key of a document: its id and what it holds, since an archive may use one id for two texts."""
+    return digest([document.id, document.sha256])
+
+
+def find_mentions(document: Document, claims: Sequence[Claim], outline: Outline) -> list[Mention]:
+    """The mentions in a document, the main one first; none for a document that tells of nothing."""
+    key = key_document(document)
+    groups = _group_claims([claim for claim in claims if _tells_event(claim)])
+    lead = read_lead(document)
+    mentions = []
+    main = _make_main(document, key, groups, outline, lead)
+    if main is not None:
+        mentions.append(main)
+        taken = set(main.claims)
+        groups = [group for group in groups if group[0].id not in taken]
+    mentions += (_make_mention(document, key, group) for group in groups)
+    return mentions
+
+
+def read_lead(document: Document) -> str:
+    """Title and opening of a document in lower case, furniture left out."""
+    pieces = [document.title or ""]
+    left = LEAD_WORDS
+    for segment in document.segments or ():
+        if segment.kind in _FURNITURE or left <= 0:
+            continue
+        words = document.text[segment.start : segment.end].split()
+        pieces.append(" ".join(words[:left]))
+        left -= len(words)
+    if not document.segments:
+        pieces.append(" ".join(document.text.split()[:LEAD_WORDS]))
+    return " . ".join(pieces).lower()
+
+
+def _tells_event(claim: Claim) -> bool:
+    if claim.scope != "incident" or claim.reality not in ("actual", "historical"):
+        return False
+    if claim.stance not in ("asserted", "alleged", "denied"):
+        return False
+    if claim.place is not None and claim.place.precision == "country" and claim.kind != "event":
+        return False
+    return claim.when is None or _is_short(claim.when)
+
+
+def _is_short(when: When) -> bool:
+    if when.start is None or when.end is None:
+        return when.start is not None
+    return (when.end - when.start).days <= LONGEST_EVENT_DAYS
+
+
+def _order(claim: Claim) -> tuple[int, int, str]:
+    return (0 if claim.evidence.field == "title" else 1, claim.evidence.start, claim.id)
+
+
+def _group_claims(claims: list[Claim]) -> list[list[Claim]]:
+    """Claims of one place and time together, in the order in which the document tells them."""
+    groups: list[list[Claim]] = []
+    for claim in sorted(claims, key=_order):
+        for group in groups:
+            if _fits(claim, group[0]):
+                group.append(claim)
+                break
+        else:
+            groups.append([claim])
+    return groups
+
+
+def _fits(claim: Claim, first: Claim) -> bool:
+    if claim.when and first.when and not _overlap(claim.when, first.when):
+        return False
+    if claim.place is None or first.place is None:
+        return True
+    return relate(make_spot(claim.place, 1), make_spot(first.place, 1)) in ("same", "near", "inside", "country")
+
+
+def _overlap(left: When, right: When) -> bool:
+    return (left.start or date.min) <= (right.end or date.max) and (right.start or date.min) <= (left.end or date.max)
+
+
+def _make_main(
+    document: Document, key: str, groups: list[list[Claim]], outline: Outline, lead: str
+) -> Mention | None:
+    words = load_events()
+    kinds = words.find_kinds(lead)
+    chosen = groups[0] if groups else []
+    spots = _claim_spots(chosen)
+    spots += _outline_spots(outline, document, lead)
+    if not spots and not kinds and not chosen:
+        return None
+    start, end, stated = _decide_days(document, chosen, outline, lead)
+    return Mention(
+        id=digest([key, "main"]),
+        document=key,
+        main=True,
+        claims=tuple(claim.id for claim in chosen),
+        spots=_merge_spots(spots),
+        start=start,
+        end=end,
+        stated=stated,
+        published=document.published,
+        kinds=kinds,
+        leading_kind=_leading(words.find_kinds((document.title or "").lower()) or kinds),
+        objects=words.find_objects(lead),
+        actors=_actors(chosen),
+        tolls=_tolls(chosen),
+        aftermath=bool(words.aftermath.search((document.title or lead).lower())),
+    )
+
+
+def _make_mention(document: Document, key: str, group: list[Claim]) -> Mention:
+    words = load_events()
+    said = " . ".join(claim.wording for claim in group).lower()
+    kinds = words.find_kinds(said)
+    days = [claim.when for claim in group if claim.when]
+    start = min((when.start for when in days if when.start), default=None)
+    end = max((when.end for when in days if when.end), default=start)
+    return Mention(
+        id=digest([key, group[0].id]),
+        document=key,
+        main=False,
+        claims=tuple(claim.id for claim in group),
+        spots=_merge_spots(_claim_spots(group)),
+        start=start,
+        end=end,
+        stated=bool(days),
+        published=document.published,
+        kinds=kinds,
+        leading_kind=_leading(kinds),
+        objects=words.find_objects(said),
+        actors=_actors(group),
+        tolls=_tolls(group),
+        aftermath=False,
+    )
+
+
+def _leading(kinds: frozenset[str]) -> str | None:
+    """The most telling of the kinds."""
+    weights = load_events().weights
+    return max(kinds, key=lambda kind: (weights[kind], kind), default=None)
+
+
+def _claim_spots(claims: Sequence[Claim]) -> list[Spot]:
+    return [make_spot(claim.place, 1.0 if i == 0 else 0.8) for i, claim in enumerate(claims) if claim.place]
+
+
+def _outline_spots(outline: Outline, document: Document, lead: str) -> list[Spot]:
+    """The places that the title and the opening name."""
+    limit = _lead_end(document)
+    return [
+        make_spot(mark.place, 0.9 if mark.field == "title" else 0.7)
+        for mark in outline.landmarks
+        if mark.field == "title" or mark.start < limit
+    ]
+
+
+def _lead_end(document: Document) -> int:
+    """The offset in the text at which the opening ends."""
+    left = LEAD_WORDS
+    segments = [s for s in document.segments if s.kind not in _FURNITURE]
+    for segment in segments:
+        for word in re.finditer(r"\S+", document.text[segment.start : segment.end]):
+            left -= 1
+            if left <= 0:
+                return segment.start + word.end()
+    return len(document.text)
+
+
+def _merge_spots(spots: list[Spot]) -> tuple[Spot, ...]:
+    """Each place once, with its highest weight, the surest first."""
+    best: dict[tuple[str, str | None], Spot] = {}
+    for spot in spots:
+        name = (spot.key, spot.id)
+        if name not in best or best[name].weight < spot.weight:
+            best[name] = spot
+    return tuple(sorted(best.values(), key=lambda spot: (-spot.weight, spot.key, spot.id or "")))
+
+
+def _decide_days(
+    document: Document, claims: Sequence[Claim], outline: Outline, lead: str
+) -> tuple[date | None, date | None, bool]:
+    for claim in claims:
+        if claim.when and (claim.when.start or claim.when.end):
+            return claim.when.start or claim.when.end, claim.when.end or claim.when.start, True
+    limit = _lead_end(document)
+    for day in outline.days:
+        if (day.field == "title" or day.start < limit) and not day.reporting and day.when.start and day.when.end:
+            if (day.when.end - day.when.start).days <= LONGEST_EVENT_DAYS:
+                return day.when.start, day.when.end, True
+    if document.published is None:
+        return None, None, False
+    return document.published - timedelta(days=BACK_DAYS), document.published, False
+
+
+def _actors(claims: Sequence[Claim]) -> frozenset[str]:
+    return frozenset((claim.actor.id or claim.actor.name.casefold()) for claim in claims if claim.actor)
+
+
+def _tolls(claims: Sequence[Claim]) -> tuple[Toll, ...]:
+    return tuple(sorted({_toll(harm) for claim in claims for harm in claim.harms}, key=repr))
+
+
+def _toll(harm: Harm) -> Toll:
+    return harm.harm, harm.who, harm.low, harm.high
