@@ -10,7 +10,7 @@ from typing import Literal
 
 from bearwitness.base.records import Field, HarmKind, Place, When, Who
 
-KinshipKind = Literal["reprint", "rewrite", "extract"]
+KinshipKind = Literal["reprint", "rewrite", "extract", "shared"]
 Verdict = Literal["same", "not", "undecided"]
 GradeName = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 Credibility = Literal[1, 2, 3, 4, 5, 6]
@@ -58,10 +58,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kinship:
-    """Two documents that share their text, the smaller key first.
+    """Two documents that share text, the smaller key first.
 
-    `resemblance` is the share of all their phrases of five words that stand in both, `containment` the share of the
-    shorter one's that stand in the other. `source` is the key of the one that was there first, None when nothing tells.
+    A reprint and a rewrite are one story; an extract is part of a longer one; "shared" text is a passage in common, as
+    when both stand on one wire. `resemblance` is the share of all their phrases of five words that stand in both,
+    `containment` the share of the shorter one's that stand in the other. `source` is the key of the one that was there
+    first, None when nothing tells.
     """
 
     left: str

@@ -230,9 +230,11 @@ def _merge_spots(spots: list[Spot]) -> tuple[Spot, ...]:
 def _decide_days(
     document: Document, claims: Sequence[Claim], outline: Outline, lead: str
 ) -> tuple[date | None, date | None, bool]:
+    after = bool(load_events().aftermath.search((document.title or lead).lower()))
     for claim in claims:
-        if claim.when and (claim.when.start or claim.when.end):
-            return claim.when.start or claim.when.end, claim.when.end or claim.when.start, True
+        when = claim.when
+        if when and (when.start or when.end) and (when.span is not None or not after):
+            return when.start or when.end, when.end or when.start, True
     limit = _lead_end(document)
     for day in outline.days:
         if (day.field == "title" or day.start < limit) and not day.reporting and day.when.start and day.when.end:

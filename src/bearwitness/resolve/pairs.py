@@ -8,65 +8,67 @@ is known.
 from collections.abc import Iterator
 from datetime import date
 
-from bearwitness.base.incidents import Pair, Reason
+from bearwitness.base.incidents import Kinship, Pair, Reason
 from bearwitness.resolve.lexicons import load_events
-from bearwitness.resolve.mentions import Mention, Toll
+from bearwitness.resolve.mentions import BACK_DAYS, Mention, Toll
 from bearwitness.resolve.spots import Relation, Spot, relate
 
 PRIOR = -3.0  # two mentions that share a block are of one incident about once in twenty
-PLACE_WEIGHTS: dict[Relation, float] = {
-    "same": 1.5,
-    "near": 1.0,
-    "inside": 0.5,
-    "country": 0.0,
-    "unknown": -0.25,
-    "apart": -3.5,
-}
-SMALL_PLACE = 0.75  # a neighbourhood or village in common tells more than a city
-_BEST: tuple[Relation, ...] = ("same", "near", "inside", "country", "unknown", "apart")
+PLACE_WEIGHTS: dict[Relation, float] = {"near": 1.0, "inside": 0.5, "country": 0.0, "unknown": -0.25, "apart": -3.5}
+SAME_PLACE = ((3_000, 2.25), (8_000, 1.5), (20_000, 1.0), (80_000, 0.75))  # metres: a village in common tells most
+RARE_KIND = 1.4  # weight from which a kind is so rare that another such event within weeks is unlikely
+KIN_WEIGHTS = {"reprint": 5.0, "rewrite": 4.0, "extract": 3.0, "shared": 2.0}
 
 
-def compare(left: Mention, right: Mention) -> Pair:
-    """The pair with its reasons, the smaller id first whatever the order of the arguments."""
+def compare(left: Mention, right: Mention, kin: Kinship | None = None) -> Pair:
+    """The pair with its reasons, the smaller id first whatever the order of the arguments.
+
+    `kin` says how the two documents share their text; it counts where both mentions are what these are mainly about.
+    """
     if right.id < left.id:
         left, right = right, left
     reasons = tuple(
         Reason(feature=feature, weight=round(weight, 2), words=words)
-        for feature, weight, words in _list_reasons(left, right)
+        for feature, weight, words in _list_reasons(left, right, kin)
         if weight or feature == "place"
     )
     score = round(PRIOR + sum(reason.weight for reason in reasons), 2)
     return Pair(left=left.id, right=right.id, score=score, reasons=reasons)
 
 
-def _list_reasons(left: Mention, right: Mention) -> Iterator[tuple[str, float, str]]:
-    yield _weigh_place(left, right)
+def _list_reasons(left: Mention, right: Mention, kin: Kinship | None) -> Iterator[tuple[str, float, str]]:
+    yield from _weigh_places(left, right)
     yield _weigh_days(left, right)
     yield from _weigh_kinds(left, right)
     yield from _weigh_objects(left, right)
     yield from _weigh_actors(left, right)
     yield from _weigh_tolls(left, right)
+    if kin is not None and left.main and right.main:
+        yield "text", KIN_WEIGHTS[kin.kind], f"{kin.kind}: {kin.why[0]}"
 
 
-def _weigh_place(left: Mention, right: Mention) -> tuple[str, float, str]:
+def _weigh_places(left: Mention, right: Mention) -> Iterator[tuple[str, float, str]]:
     best: tuple[float, Spot, Spot, Relation] | None = None
     for one in left.spots:
         for other in right.spots:
             relation = relate(one, other)
-            weight = PLACE_WEIGHTS[relation]
-            if relation == "same" and _is_small(one) and _is_small(other):
-                weight += SMALL_PLACE
+            weight = _weigh_same(one, other) if relation == "same" else PLACE_WEIGHTS[relation]
             weight = weight * min(one.weight, other.weight) if weight > 0 else weight
             if best is None or weight > best[0]:
                 best = weight, one, other, relation
     if best is None:
-        return "place", -0.5, "one of them names no place"
+        yield "place", -0.5, "one of them names no place"
+        return
     weight, one, other, relation = best
-    return "place", weight, f"{one.name} and {other.name}: {relation}"
+    yield "place", weight, f"{one.name} and {other.name}: {relation}"
+    firsts = [(a, b) for a in left.spots if a.weight == 1 for b in right.spots if b.weight == 1]
+    if relation != "apart" and firsts and all(relate(a, b) == "apart" for a, b in firsts):
+        yield "place", -1.5, f"the harm is told of {firsts[0][0].name} and {firsts[0][1].name}"
 
 
-def _is_small(spot: Spot) -> bool:
-    return spot.fine and spot.radius_m <= 3_000
+def _weigh_same(one: Spot, other: Spot) -> float:
+    radius = max(one.radius_m, other.radius_m)
+    return next((weight for limit, weight in SAME_PLACE if radius <= limit), 0.25)
 
 
 def _weigh_days(left: Mention, right: Mention) -> tuple[str, float, str]:
@@ -74,15 +76,27 @@ def _weigh_days(left: Mention, right: Mention) -> tuple[str, float, str]:
         return "date", -0.5, "one of them has no date"
     gap = max((left.start - right.end).days, (right.start - left.end).days, 0)
     said = f"{_period(left)} and {_period(right)}"
-    if left.stated and right.stated:
-        if gap == 0:
-            wide = max((left.end - left.start).days, (right.end - right.start).days)
-            return "date", 1.5 if wide <= 1 else 1.0, said
+    if gap == 0 and left.stated and right.stated:
+        wide = max((left.end - left.start).days, (right.end - right.start).days)
+        return "date", 1.5 if wide <= 1 else 1.0, said
+    if gap and gap <= BACK_DAYS and _may_look_back(left, right):
+        return "date", -0.25 if gap <= 3 else -0.5 if gap <= 10 else -1.0, f"{said}: one may tell of it {gap} days later"
+    if gap and left.stated and right.stated:
         return "date", -0.5 if gap == 1 else -3.0 if gap <= 7 else -6.0, f"{said}: {gap} days apart"
     if gap:
         return "date", -6.0, f"{said}: {gap} days apart"
     late = _lateness(left, right)
     return "date", 0.5 if late <= 3 else 0.25 if late <= 10 else 0.0, f"{said}: told up to {late} days later"
+
+
+def _may_look_back(left: Mention, right: Mention) -> bool:
+    """Whether both lead with one rare kind of event, and the later date may be no more than the day of the report."""
+    if left.leading_kind is None or left.leading_kind != right.leading_kind or not (left.main and right.main):
+        return False
+    if load_events().weights[left.leading_kind] < RARE_KIND:
+        return False
+    later = max(left, right, key=lambda mention: (mention.start or date.min, mention.id))
+    return later.published is not None and later.end is not None and (later.published - later.end).days <= 1
 
 
 def _lateness(left: Mention, right: Mention) -> int:
@@ -110,7 +124,7 @@ def _weigh_kinds(left: Mention, right: Mention) -> Iterator[tuple[str, float, st
         akin = any(frozenset((a, b)) in words.akin for a in left.kinds for b in right.kinds)
         said = f"{', '.join(sorted(left.kinds))} against {', '.join(sorted(right.kinds))}"
         yield "kind", -0.5 if akin else -2.0, said
-    rare = {kind for kind in (left.leading_kind, right.leading_kind) if kind and words.weights[kind] >= 1.4}
+    rare = {kind for kind in (left.leading_kind, right.leading_kind) if kind and words.weights[kind] >= RARE_KIND}
     if len(rare) == 1 and left.kinds and right.kinds and not rare & shared:
         yield "kind", -1.0, f"only one speaks of {rare.pop()}"
 
