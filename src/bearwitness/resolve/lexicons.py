@@ -21,6 +21,11 @@ class EventWords:
     akin: frozenset[frozenset[str]]
     objects: dict[str, re.Pattern[str]]
     aftermath: re.Pattern[str]
+    alliances: tuple[frozenset[str], ...]
+
+    def are_allies(self, one: str, other: str) -> bool:
+        """Whether two parties, by id, are one or fight on one side, so that naming either is no contradiction."""
+        return one == other or any({one, other} <= alliance for alliance in self.alliances)
 
     def find_kinds(self, text: str) -> frozenset[str]:
         """The kinds of event that a lower-case text speaks of."""
@@ -42,6 +47,7 @@ def load_events() -> EventWords:
         akin=frozenset(frozenset(pair) for pair in found["akin"]),
         objects={name: _compile(words) for name, words in found["objects"].items()},
         aftermath=_compile(found["aftermath"]),
+        alliances=tuple(map(frozenset, found["alliances"])),
     )
 
 

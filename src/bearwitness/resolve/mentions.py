@@ -7,8 +7,9 @@ mention. It never compares two documents.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 
 from bearwitness.base.identifiers import digest
 from bearwitness.base.incidents import Outline
@@ -19,6 +20,8 @@ from bearwitness.resolve.spots import Spot, make_spot, relate
 LEAD_WORDS = 70  # words of the body that count as its opening: a headline's worth and two or three sentences
 LONGEST_EVENT_DAYS = 4  # a claim over more days tells of a period
 BACK_DAYS = 21  # how far before its publication the event of a report may lie that dates nothing (set on incidents.dev.json)
+# A survey of many events: set on incidents.dev.json, where half of what this takes out has no single incident.
+FEWEST_OF_A_SURVEY, LEAST_SHARE = 3, 0.3
 _FURNITURE = frozenset({"outlet", "dateline", "credit", "copyright", "url", "related", "boilerplate", "caption"})
 _WORD = re.compile(r"\w+")
 
@@ -29,7 +32,8 @@ Toll = tuple[str, str, int | None, int | None]
 class Mention:
     """What one document says of one event. `document` is the document's key, `claims` the ids of the claims in it.
 
-    `stated`: the days are the document's own; otherwise the event may lie anywhere from `start` to `end`.
+    `stated`: the days are the document's own; otherwise the event may lie anywhere from `start` to `end`. `doubt` says
+    why the document cannot be said to be about this one event, None where it can.
     """
 
     id: str
@@ -47,6 +51,7 @@ class Mention:
     actors: frozenset[str]
     tolls: tuple[Toll, ...]
     aftermath: bool
+    doubt: str | None = None
 
 
 def key_document(document: Document) -> str:
@@ -62,7 +67,7 @@ def find_mentions(document: Document, claims: Sequence[Claim], outline: Outline)
     mentions = []
     main = _make_main(document, key, groups, outline, lead)
     if main is not None:
-        mentions.append(main)
+        mentions.append(replace(main, doubt=_find_doubt(main, claims, outline)))
         taken = set(main.claims)
         groups = [group for group in groups if group[0].id not in taken]
     mentions += (_make_mention(document, key, group) for group in groups)
@@ -84,6 +89,21 @@ def read_lead(document: Document) -> str:
     return " . ".join(pieces).lower()
 
 
+def _find_doubt(main: Mention, claims: Sequence[Claim], outline: Outline) -> str | None:
+    """Why a document is no report of one event, where its own shape says so."""
+    if not main.claims and not main.stated:
+        return "it neither counts harm at one place nor dates an event"
+    if len(claims) < FEWEST_OF_A_SURVEY or len(main.claims) >= LEAST_SHARE * len(claims):
+        return None
+    first = min(claims, key=_order)
+    if first.scope == "cumulative" and (first.when is None or not _is_short(first.when, days=1)):
+        return "it opens with a toll over a longer time, and most of its figures are of other events"
+    titled = [make_spot(m.place, 1) for m in outline.landmarks if m.field == "title" and m.role == "place"]
+    if any(relate(a, b) == "apart" for a, b in combinations(titled, 2)):
+        return "its title names places far apart, and most of its figures are of other events"
+    return None
+
+
 def _tells_event(claim: Claim) -> bool:
     if claim.scope != "incident" or claim.reality not in ("actual", "historical"):
         return False
@@ -94,10 +114,10 @@ def _tells_event(claim: Claim) -> bool:
     return claim.when is None or _is_short(claim.when)
 
 
-def _is_short(when: When) -> bool:
+def _is_short(when: When, days: int = LONGEST_EVENT_DAYS) -> bool:
     if when.start is None or when.end is None:
         return when.start is not None
-    return (when.end - when.start).days <= LONGEST_EVENT_DAYS
+    return (when.end - when.start).days <= days
 
 
 def _order(claim: Claim) -> tuple[int, int, str]:
