@@ -13,11 +13,12 @@ import click
 from bearwitness import __version__
 from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.notices import show_notices
+from bearwitness.cli.incidents import incidents, judge, resolve, review, show
 from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
 from bearwitness.cli.reports import brief, explain, extract
 
 EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
-COMMANDS = (extract, brief, explain)
+COMMANDS = (extract, brief, explain, resolve, incidents, show, review, judge)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,6 +36,7 @@ def cli(debug: bool) -> None:
       bearwitness brief reports/ --format html --out brief.html
                                                   a situation report, every sentence with its source
       bearwitness explain report.txt              why each claim says what it says
+      bearwitness incidents reports/              what happened, by whom it is told, how far it is confirmed
 
     Exit codes: 0 all read, 1 something could not be read (the rest is still written), 2 wrong usage.
     """

@@ -56,7 +56,9 @@ def _list_stakes(groups: Sequence[frozenset[str]], before: Identities) -> list[t
     shares: Counter[tuple[str, int]] = Counter()
     for index, group in enumerate(groups):
         shares.update((before.homes[mention], index) for mention in group if mention in before.homes)
-    return sorted(((-count, old, index) for (old, index), count in shares.items()), key=lambda s: (s[0], s[1], min(groups[s[2]])))
+    return sorted(
+        ((-count, old, index) for (old, index), count in shares.items()), key=lambda s: (s[0], s[1], min(groups[s[2]]))
+    )
 
 
 def _mint(founders: list[str], taken: set[str]) -> str:

@@ -17,6 +17,8 @@ from bearwitness.resolve.origins import find_origin, join_origins
 from bearwitness.resolve.resolvers import Resolver
 from bearwitness.resolve.tolls import Told, list_figures
 
+FIRST = float("-inf")  # what a person left undecided heads the review
+
 
 class Register:
     """The incidents of a resolver under ids that stay. `before` are the ids of an earlier run."""
@@ -52,7 +54,7 @@ class Register:
         """All incidents of which there is a claim, by date and id."""
         mentions = self.resolver.mentions
         firsts = {
-            name: (min((mentions[m].start or date.max for m in group)), name) for name, group in self._groups.items()
+            name: (min(mentions[m].start or date.max for m in group), name) for name, group in self._groups.items()
         }
         for name in sorted(self._groups, key=firsts.__getitem__):
             if any(mentions[mention].claims for mention in self._groups[name]):
@@ -135,12 +137,12 @@ class Register:
             for other, score in self.resolver.near_misses(mention):
                 if mention > other or (mention, other) in barred:
                     continue
-                ends = tuple(sorted((homes[mention], homes[other])))
+                ends = _sort(homes[mention], homes[other])
                 entry = (-score, mention, other)
-                best[ends] = min(best.get(ends, entry), entry)  # type: ignore[index]  # sorted() of two is two
+                best[ends] = min(best.get(ends, entry), entry)
         for mention, other in undecided:
             if homes[mention] != homes[other]:
-                best[tuple(sorted((homes[mention], homes[other])))] = (-99.0, mention, other)  # type: ignore[index]
+                best[_sort(homes[mention], homes[other])] = (FIRST, mention, other)
         for _, mention, other in sorted(best.values()):
             yield self.resolver.compare(mention, other), homes[mention], homes[other]
 
@@ -199,6 +201,10 @@ class Register:
         other = pair.right if pair.left == main.id else pair.left
         document = self.resolver.documents[self.resolver.mentions[other].document].id
         return f"like {document}: {_phrase_pair(pair)}"
+
+
+def _sort(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
 
 
 def _phrase_pair(pair: Pair) -> str:

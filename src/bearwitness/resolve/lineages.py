@@ -8,24 +8,29 @@ Datasets", ch. 3), whenever they were published. Extracts and common passages sh
 sought by a sample of their phrases among documents of the same days.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
+from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]  # it has no stubs
 
 from bearwitness.base.incidents import Kinship, KinshipKind
 from bearwitness.base.records import Document
 from bearwitness.resolve.mentions import key_document
 from bearwitness.resolve.shingles import Numbers, Sketch, sketch
 
-PERMUTATIONS, BANDS, ROWS = 128, 32, 4  # finds 87 of 100 pairs that resemble each other by a half, 99.9 at three quarters
+PERMUTATIONS, BANDS, ROWS = (
+    128,
+    32,
+    4,
+)  # finds 87 of 100 pairs that are alike by a half, all by three quarters
 SAMPLE = 8  # one phrase in eight stands for a document in the index of common passages
 NEAR_DAYS = 3  # a wire's story is printed, cut and rewritten within days
-# Set on the 779 articles of corpus/fa-kes.jsonl, whose copies incidents.dev.json names: copies resemble each other by 0.47 and
-# more and contain 0.71 and more of the shorter one; told-apart stories of one event, 0.49 and 0.68 at most.
+# Set on the 779 articles of corpus/fa-kes.jsonl, whose copies incidents.dev.json names: copies resemble each other by
+# 0.47 and more and contain 0.71 and more of the shorter one; two stories of one event, 0.49 and 0.68 at most.
 REPRINT = 0.8
 COPY_CONTAINMENT, COPY_RESEMBLANCE = 0.7, 0.42
 SHARED_CONTAINMENT = 0.3
@@ -46,6 +51,7 @@ class Lineage:
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
         self._kin: dict[str, dict[str, Kinship]] = {}
+        self._permutations = MinHash(num_perm=PERMUTATIONS).permutations  # drawn once, from datasketch's fixed seed
         self._bands = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, ROWS))
         self._passages: dict[tuple[int, int], list[str]] = defaultdict(list)
         self._undated: dict[int, list[str]] = defaultdict(list)
@@ -64,7 +70,7 @@ class Lineage:
             outlet=(document.outlet or "").casefold(),
             agency=(document.agency or "").casefold(),
         )
-        signature = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+        signature = MinHash(num_perm=PERMUTATIONS, hashfunc=int, permutations=self._permutations)
         signature.update_batch(entry.sketch.distinct.tolist())
         candidates = set(self._bands.query(signature)) | self._find_passages(entry)
         found = []
@@ -86,7 +92,7 @@ class Lineage:
         return self._kin.get(key, {})
 
     def stories(self) -> dict[str, str]:
-        """The story of every document: the smallest key among the copies it is linked to, itself where there is none."""
+        """The story of every document: the smallest key among the copies that it is linked to, or its own."""
         return self._join(("reprint", "rewrite"))
 
     def roots(self) -> dict[str, str]:
@@ -214,7 +220,7 @@ def _measure_order(left: Sketch, right: Sketch, common: Numbers) -> float:
 def _count_rising(positions: list[int]) -> int:
     tails: list[int] = []
     for position in positions:
-        at = int(np.searchsorted(tails, position))
+        at = bisect_left(tails, position)
         tails[at : at + 1] = [position]
     return len(tails)
 

@@ -19,7 +19,10 @@ from bearwitness.resolve.spots import Spot, make_spot, relate
 
 LEAD_WORDS = 70  # words of the body that count as its opening: a headline's worth and two or three sentences
 LONGEST_EVENT_DAYS = 4  # a claim over more days tells of a period
-BACK_DAYS = 21  # how far before its publication the event of a report may lie that dates nothing (set on incidents.dev.json)
+BACK_DAYS = (
+    21  # how far before its publication the event of a report may lie that dates nothing (set on incidents.dev.json)
+)
+FORCE = frozenset({"ASSAULT", "HARM"})  # categories that tell of an incident even where nobody is counted
 # A survey of many events: set on incidents.dev.json, where half of what this takes out has no single incident.
 FEWEST_OF_A_SURVEY, LEAST_SHARE = 3, 0.3
 _FURNITURE = frozenset({"outlet", "dateline", "credit", "copyright", "url", "related", "boilerplate", "caption"})
@@ -105,11 +108,12 @@ def _find_doubt(main: Mention, claims: Sequence[Claim], outline: Outline) -> str
 
 
 def _tells_event(claim: Claim) -> bool:
+    """Whether a claim is of harm or force at one place and time."""
+    if not claim.harms and claim.category not in FORCE:
+        return False
     if claim.scope != "incident" or claim.reality not in ("actual", "historical"):
         return False
     if claim.stance not in ("asserted", "alleged", "denied"):
-        return False
-    if claim.place is not None and claim.place.precision == "country" and claim.kind != "event":
         return False
     return claim.when is None or _is_short(claim.when)
 
@@ -149,9 +153,7 @@ def _overlap(left: When, right: When) -> bool:
     return (left.start or date.min) <= (right.end or date.max) and (right.start or date.min) <= (left.end or date.max)
 
 
-def _make_main(
-    document: Document, key: str, groups: list[list[Claim]], outline: Outline, lead: str
-) -> Mention | None:
+def _make_main(document: Document, key: str, groups: list[list[Claim]], outline: Outline, lead: str) -> Mention | None:
     words = load_events()
     kinds = words.find_kinds(lead)
     chosen = groups[0] if groups else []
@@ -257,9 +259,10 @@ def _decide_days(
             return when.start or when.end, when.end or when.start, True
     limit = _lead_end(document)
     for day in outline.days:
-        if (day.field == "title" or day.start < limit) and not day.reporting and day.when.start and day.when.end:
-            if (day.when.end - day.when.start).days <= LONGEST_EVENT_DAYS:
-                return day.when.start, day.when.end, True
+        if (day.field != "title" and day.start >= limit) or day.reporting or not (day.when.start and day.when.end):
+            continue
+        if _is_short(day.when):
+            return day.when.start, day.when.end, True
     if document.published is None:
         return None, None, False
     return document.published - timedelta(days=BACK_DAYS), document.published, False

@@ -80,7 +80,11 @@ def _weigh_days(left: Mention, right: Mention) -> tuple[str, float, str]:
         wide = max((left.end - left.start).days, (right.end - right.start).days)
         return "date", 1.5 if wide <= 1 else 1.0, said
     if gap and gap <= BACK_DAYS and _may_look_back(left, right):
-        return "date", -0.25 if gap <= 3 else -0.5 if gap <= 10 else -1.0, f"{said}: one may tell of it {gap} days later"
+        return (
+            "date",
+            -0.25 if gap <= 3 else -0.5 if gap <= 10 else -1.0,
+            f"{said}: one may tell of it {gap} days later",
+        )
     if gap and left.stated and right.stated:
         return "date", -0.5 if gap == 1 else -3.0 if gap <= 7 else -6.0, f"{said}: {gap} days apart"
     if gap:
@@ -176,4 +180,8 @@ def _figure(toll: Toll) -> str:
     harm, who, low, high = toll
     if low == high:
         return f"{low} {who} {harm}"
-    return f"{low if low is not None else 0} or more {who} {harm}" if high is None else f"{low or 0} to {high} {who} {harm}"
+    return (
+        f"{low if low is not None else 0} or more {who} {harm}"
+        if high is None
+        else f"{low or 0} to {high} {who} {harm}"
+    )

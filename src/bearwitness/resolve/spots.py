@@ -70,7 +70,7 @@ def key_name(name: str) -> str:
     True
     """
     plain = unicodedata.normalize("NFKD", name.casefold())
-    words = [word for word in _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))]
+    words = _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
     kept = [word for word in words if word not in _ARTICLES] or words
     joined = "".join(kept).replace("ph", "f").replace("q", "k").replace("c", "k").replace("dh", "d").replace("th", "t")
     bones = joined[:1] + re.sub(r"[aeiouywh]", "", joined[1:])
@@ -83,7 +83,9 @@ def list_cells(spot: Spot) -> Iterator[tuple[int, int]]:
         return
     reach_lat = spot.radius_m / 111_000
     reach_lon = reach_lat / max(0.1, math.cos(math.radians(spot.lat)))
-    for row in range(math.floor((spot.lat - reach_lat) / CELL_DEGREES), math.floor((spot.lat + reach_lat) / CELL_DEGREES) + 1):
+    for row in range(
+        math.floor((spot.lat - reach_lat) / CELL_DEGREES), math.floor((spot.lat + reach_lat) / CELL_DEGREES) + 1
+    ):
         for column in range(
             math.floor((spot.lon - reach_lon) / CELL_DEGREES), math.floor((spot.lon + reach_lon) / CELL_DEGREES) + 1
         ):
