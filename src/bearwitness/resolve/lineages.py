@@ -51,7 +51,7 @@ class Lineage:
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
         self._kin: dict[str, dict[str, Kinship]] = {}
-        self._permutations = MinHash(num_perm=PERMUTATIONS).permutations  # drawn once, from datasketch's fixed seed
+        self._blank = MinHash(num_perm=PERMUTATIONS, hashfunc=int)  # drawing its permutations takes time: once
         self._bands = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, ROWS))
         self._passages: dict[tuple[int, int], list[str]] = defaultdict(list)
         self._undated: dict[int, list[str]] = defaultdict(list)
@@ -70,7 +70,7 @@ class Lineage:
             outlet=(document.outlet or "").casefold(),
             agency=(document.agency or "").casefold(),
         )
-        signature = MinHash(num_perm=PERMUTATIONS, hashfunc=int, permutations=self._permutations)
+        signature = self._blank.copy()
         signature.update_batch(entry.sketch.distinct.tolist())
         candidates = set(self._bands.query(signature)) | self._find_passages(entry)
         found = []

@@ -19,9 +19,7 @@ from bearwitness.resolve.spots import Spot, make_spot, relate
 
 LEAD_WORDS = 70  # words of the body that count as its opening: a headline's worth and two or three sentences
 LONGEST_EVENT_DAYS = 4  # a claim over more days tells of a period
-BACK_DAYS = (
-    21  # how far before its publication the event of a report may lie that dates nothing (set on incidents.dev.json)
-)
+BACK_DAYS = 21  # how long before a report that dates nothing its event may lie (set on incidents.dev.json)
 FORCE = frozenset({"ASSAULT", "HARM"})  # categories that tell of an incident even where nobody is counted
 # A survey of many events: set on incidents.dev.json, where half of what this takes out has no single incident.
 FEWEST_OF_A_SURVEY, LEAST_SHARE = 3, 0.3

@@ -73,7 +73,7 @@ def key_name(name: str) -> str:
     words = _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
     kept = [word for word in words if word not in _ARTICLES] or words
     joined = "".join(kept).replace("ph", "f").replace("q", "k").replace("c", "k").replace("dh", "d").replace("th", "t")
-    bones = joined[:1] + re.sub(r"[aeiouywh]", "", joined[1:])
+    bones = joined[:1] + re.sub(r"[aeiouyh]", "", joined[1:])
     return re.sub(r"(.)\1+", r"\1", bones)
 
 
@@ -115,7 +115,7 @@ def relate(left: Spot, right: Spot) -> Relation:
         if left.country and right.country:
             return "country" if left.country == right.country else "apart"
         return "unknown"
-    if left.key and len(left.key) > 2 and _same_name(left.key, right.key):
+    if left.name.casefold() == right.name.casefold() or (len(left.key) > 2 and _same_name(left.key, right.key)):
         far = distance_m(left, right)
         if far is None or far < 30_000:
             return "same"
