@@ -189,8 +189,8 @@ def _report(chance: random.Random, options: StreamOptions, event: Event, number:
     source = chance.choice(MONITORS)
     title = f"{killed} killed as {verb} {event.target} in {place.name}"
     lead = (
-        f"At least {killed} people were killed and {event.injured} injured when {verb} {event.target} in {place.name} on "
-        f"{stated:%A}, the {source.name} said, blaming the {event.party[0]}."
+        f"At least {killed} people were killed and {event.injured} injured when {verb} {event.target} in {place.name} "
+        f"on {stated:%A}, the {source.name} said, blaming the {event.party[0]}."
     )
     filler = FILLER.split()
     body = " ".join(chance.choice(filler) for _ in range(options.words))

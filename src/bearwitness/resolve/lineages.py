@@ -34,6 +34,7 @@ NEAR_DAYS = 3  # a wire's story is printed, cut and rewritten within days
 REPRINT = 0.8
 COPY_CONTAINMENT, COPY_RESEMBLANCE = 0.7, 0.42
 SHARED_CONTAINMENT = 0.3
+LEAST_SAMPLED = 0.15  # of the smaller sample: half of what SHARED_CONTAINMENT asks of all phrases
 LEAST_PHRASES = 8  # a common passage of fewer is a figure of speech
 
 
@@ -126,16 +127,21 @@ class Lineage:
         return story
 
     def _find_passages(self, entry: _Known) -> set[str]:
+        """The documents of the same days whose sample of phrases promises a common passage."""
         found: defaultdict[str, int] = defaultdict(int)
-        days = _near_days(entry.published)
-        for phrase in _sample(entry.sketch.distinct):
+        days, sample = _near_days(entry.published), _sample(entry.sketch.distinct)
+        for phrase in sample:
             for day in days:
                 for key in self._passages.get((phrase, day), ()):
                     found[key] += 1
             if not days:
                 for key in self._undated.get(phrase, ()):
                     found[key] += 1
-        return set(found)
+        return {
+            key
+            for key, shared in found.items()
+            if shared >= LEAST_SAMPLED * min(len(sample), len(_sample(self._known[key].sketch.distinct)))
+        }
 
     def _remember(self, key: str, entry: _Known, signature: MinHash) -> None:
         self._known[key] = entry
