@@ -86,7 +86,7 @@ class Register:
         return Incident(
             id=incident,
             mentions=tuple(mention.id for mention in mentions),
-            documents=tuple(dict.fromkeys(self.resolver.documents[mention.document].id for mention in mentions)),
+            documents=self._list_documents(mentions),
             claims=tuple(dict.fromkeys(claim for mention in mentions for claim in mention.claims)),
             place=self._decide_place(mentions),
             start=start,
@@ -122,10 +122,9 @@ class Register:
         for mention in self._groups[incident]:
             for other, score in self.resolver.near_misses(mention):
                 home = self._identities.homes[other]
-                best[home] = min(best.get(home, (0.0, "~", "")), (-score, mention, other), key=lambda b: (b[0], b[1:]))
-        for negative, mention, other in sorted(best.values()):
-            if negative:
-                yield self.resolver.compare(mention, other)
+                best[home] = min(best.get(home, (-score, mention, other)), (-score, mention, other))
+        for _, mention, other in sorted(best.values()):
+            yield self.resolver.compare(mention, other)
 
     def review(self) -> Iterator[tuple[Pair, str, str]]:
         """Near misses between two incidents, the closest first, each once: a pair and the ids of its incidents."""
@@ -165,6 +164,11 @@ class Register:
             Told(claim=self.resolver.claims[name], document=documents[key], origin=origins[name])
             for name, key in where.items()
         ]
+
+    def _list_documents(self, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """The ids of the documents, each once, in the order of their publication."""
+        found = {mention.document: self.resolver.documents[mention.document] for mention in mentions}
+        return tuple(d.id for d in sorted(found.values(), key=lambda d: (d.published or date.max, d.id)))
 
     def _rank(self, mention: str) -> tuple[str, str]:
         return (self.resolver.mentions[mention].start or date.max).isoformat(), mention

@@ -35,7 +35,7 @@ REPRINT = 0.8
 COPY_CONTAINMENT, COPY_RESEMBLANCE = 0.7, 0.42
 SHARED_CONTAINMENT = 0.3
 LEAST_SAMPLED = 0.15  # of the smaller sample: half of what SHARED_CONTAINMENT asks of all phrases
-LEAST_PHRASES = 8  # a common passage of fewer is a figure of speech
+LEAST_PHRASES = 8  # fewer in common are a figure of speech, or an alert of one line that any day may bring again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,13 +193,13 @@ def _relate(key: str, entry: _Known, other_key: str, other: _Known) -> Kinship |
 
 
 def _name_kind(containment: float, resemblance: float, common: int) -> KinshipKind | None:
+    if common < LEAST_PHRASES:
+        return None
     if resemblance >= REPRINT:
         return "reprint"
     if containment >= COPY_CONTAINMENT:
         return "rewrite" if resemblance >= COPY_RESEMBLANCE else "extract"
-    if containment >= SHARED_CONTAINMENT and common >= LEAST_PHRASES:
-        return "shared"
-    return None
+    return "shared" if containment >= SHARED_CONTAINMENT else None
 
 
 def _find_source(key: str, entry: _Known, other_key: str, other: _Known) -> tuple[str | None, list[str]]:
