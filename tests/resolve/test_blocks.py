@@ -17,7 +17,7 @@ PLACES = st.builds(
         lon=22.0 if known else None,
         radius_m=5_000,
         precision="town",
-        parents=("Ostravia",),
+        parents=("Tarmek", "Ostravia"),
     ),
     st.integers(0, 4),
     st.floats(0, 1),

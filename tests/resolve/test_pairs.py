@@ -4,6 +4,7 @@ from itertools import combinations
 import pytest
 
 from bearwitness.base.incidents import Outline, Pair
+from bearwitness.base.records import Actor
 from bearwitness.resolve.clusters import LINK
 from bearwitness.resolve.mentions import Mention, find_mentions
 from bearwitness.resolve.pairs import PRIOR, compare
@@ -54,6 +55,12 @@ def test_two_attacks_on_one_day_in_one_city_stay_two() -> None:
     assert compare(bomb, raid).score < LINK
     again = mention("c", "Blast at market in Ostra kills at least 31", place=CITY, killed=(31, None))
     assert compare(bomb, again).score >= LINK
+
+
+def test_parties_that_fight_on_one_side_do_not_contradict_each_other() -> None:
+    one, other = Actor(name="Russia", id="ru"), Actor(name="Syria", id="sy")
+    assert weigh(compare(mention("a", actor=one), mention("b", actor=other)), "actor") == 0
+    assert weigh(compare(mention("a", actor=one), mention("b", actor=ARMY)), "actor") < 0
 
 
 def test_a_village_in_common_tells_more_than_a_city() -> None:

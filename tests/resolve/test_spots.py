@@ -42,6 +42,25 @@ def test_a_name_that_two_distant_towns_bear_is_two_places() -> None:
     assert relate(make_spot(TOWN, 1), make_spot(replace(TOWN, id="z", lat=16.0), 1)) == "apart"
 
 
+def test_a_town_that_bears_the_name_of_its_region_may_mean_it() -> None:
+    capital = make_spot(replace(TOWN, id="u", name="Ulm", lat=13.0), 1)
+    assert relate(make_spot(TOWN, 1), capital) == "inside"
+    assert relate(make_spot(replace(TOWN, parents=("Vash", "Ostravia")), 1), capital) == "apart"
+
+
+def test_the_half_of_a_country_says_no_more_than_the_country() -> None:
+    half = Place(
+        id="e",
+        name="northern Ostravia",
+        precision="province",
+        lat=40.0,
+        lon=9.0,
+        radius_m=150_000,
+        parents=("Ostravia",),
+    )
+    assert relate(make_spot(TOWN, 1), make_spot(half, 1)) == "country"
+
+
 def test_a_place_touches_every_cell_that_its_circle_does_and_a_country_none() -> None:
     assert set(list_cells(make_spot(replace(TOWN, lat=12.1, lon=22.1), 1))) == {(48, 88)}
     assert len(set(list_cells(make_spot(TOWN, 1)))) == 4  # on a corner of the grid

@@ -47,7 +47,7 @@ class Blocks:
 def _list_blocks(mention: Mention) -> Iterator[Block]:
     """Where a mention stands."""
     days, weeks = _days(mention), _weeks(mention)
-    for place in _places(mention):
+    for place in _places(mention) + _regions(mention, looking=False):
         yield from (("day", place, day) for day in days)
         yield from (("stated" if days else "open", place, week) for week in weeks)
     yield from _rare(mention)
@@ -57,7 +57,7 @@ def _list_reaches(mention: Mention) -> Iterator[Block]:
     """Where a mention looks for others; two that stand apart by a day find each other from either side."""
     days, weeks = _days(mention), _weeks(mention)
     reach = sorted({day + step for day in days for step in (-1, 0, 1)})
-    for place in _places(mention):
+    for place in _places(mention) + _regions(mention, looking=True):
         yield from (("day", place, day) for day in reach)
         yield from (("open", place, week) for week in weeks)
         if not days:
@@ -69,6 +69,17 @@ def _places(mention: Mention) -> list[str | tuple[int, int]]:
     cells: list[str | tuple[int, int]] = sorted({cell for spot in mention.spots for cell in list_cells(spot)})
     names = sorted({spot.key for spot in mention.spots if spot.precision != "country" and len(spot.key) > 2})
     return [*cells, *names]
+
+
+def _regions(mention: Mention, *, looking: bool) -> list[str | tuple[int, int]]:
+    """Blocks of regions, for towns whose name may mean their region: they look among its towns, and those among them.
+
+    What a mention stands in and what it looks in are two, so that the towns of a region do not all meet.
+    """
+    regions = {(spot.country, spot.region, spot.capital) for spot in mention.spots if spot.fine and spot.region}
+    return sorted(
+        f"{country}/{region}/{'capital' if capital != looking else 'town'}" for country, region, capital in regions
+    )
 
 
 def _days(mention: Mention) -> range:

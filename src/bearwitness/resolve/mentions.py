@@ -92,8 +92,6 @@ def read_lead(document: Document) -> str:
 
 def _find_doubt(main: Mention, claims: Sequence[Claim], outline: Outline) -> str | None:
     """Why a document is no report of one event, where its own shape says so."""
-    if not main.claims and not main.stated:
-        return "it neither counts harm at one place nor dates an event"
     if len(claims) < FEWEST_OF_A_SURVEY or len(main.claims) >= LEAST_SHARE * len(claims):
         return None
     first = min(claims, key=_order)

@@ -145,7 +145,7 @@ def _weigh_actors(left: Mention, right: Mention) -> Iterator[tuple[str, float, s
     if left.actors and right.actors:
         if shared := left.actors & right.actors:
             yield "actor", 0.5, f"both name {', '.join(sorted(shared))}"
-        else:
+        elif not any(load_events().are_allies(one, other) for one in left.actors for other in right.actors):
             yield "actor", -0.5, f"{', '.join(sorted(left.actors))} against {', '.join(sorted(right.actors))}"
 
 

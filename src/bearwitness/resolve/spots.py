@@ -36,6 +36,7 @@ class Spot:
     lat: float | None
     lon: float | None
     radius_m: float
+    region: str
     country: str
     weight: float
 
@@ -43,6 +44,16 @@ class Spot:
     def fine(self) -> bool:
         """Whether the place is a town or smaller."""
         return self.precision in FINE
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is a country, or so much of one that it says little more."""
+        return self.precision == "country" or self.radius_m > WIDEST_RADIUS_M
+
+    @property
+    def capital(self) -> bool:
+        """Whether a town bears the name of its region, so that either may be meant."""
+        return self.precision == "town" and self.region != "" and self.region == self.key
 
 
 def make_spot(place: Place, weight: float) -> Spot:
@@ -57,6 +68,7 @@ def make_spot(place: Place, weight: float) -> Spot:
         lat=place.lat,
         lon=place.lon,
         radius_m=float(place.radius_m or RADII_M.get(precision or "town", 5_000)),
+        region=key_name(place.parents[-2]) if len(place.parents) > 1 else "",
         country=country.casefold(),
         weight=weight,
     )
@@ -79,7 +91,7 @@ def key_name(name: str) -> str:
 
 def list_cells(spot: Spot) -> Iterator[tuple[int, int]]:
     """The cells of a grid of CELL_DEGREES that the spot's circle touches; none for a country or a bare name."""
-    if spot.lat is None or spot.lon is None or spot.precision == "country" or spot.radius_m > WIDEST_RADIUS_M:
+    if spot.lat is None or spot.lon is None or spot.wide:
         return
     reach_lat = spot.radius_m / 111_000
     reach_lon = reach_lat / max(0.1, math.cos(math.radians(spot.lat)))
@@ -106,12 +118,12 @@ def relate(left: Spot, right: Spot) -> Relation:
     """How two spots lie to each other.
 
     "same": one place, by id or name; "near": fine places whose circles meet; "inside": one lies in the other, which is
-    wider; "country": no more than a country in common; "unknown": a name without coordinates, that may lie anywhere
-    near; "apart": the circles are well clear of each other.
+    wider, or in the region of whose capital the other bears the name; "country": no more than a country in common;
+    "unknown": a name without coordinates, that may lie anywhere near; "apart": well clear of each other.
     """
     if left.id is not None and left.id == right.id:
-        return "country" if left.precision == "country" else "same"
-    if left.precision == "country" or right.precision == "country":
+        return "country" if left.wide or right.wide else "same"
+    if left.wide or right.wide:
         if left.country and right.country:
             return "country" if left.country == right.country else "apart"
         return "unknown"
@@ -126,6 +138,8 @@ def relate(left: Spot, right: Spot) -> Relation:
         return "near" if left.fine and right.fine else "inside"
     if far <= left.radius_m + right.radius_m + 2_000:
         return "near" if left.fine and right.fine else "inside"
+    if (left.capital or right.capital) and left.region == right.region and left.country == right.country:
+        return "inside"
     return "apart"
 
 
