@@ -24,9 +24,9 @@ COUNTRY = "Ostravia"
 EXTRACTOR = "bench"
 SYLLABLES = "ka mor del ush tin bra lo ven sa qir ho zem pa rud ek nal fi gor"
 FILLER = (
-    "morning market road people said smoke shops families children rescuers wounded hospital windows street many hours "
-    "night power water bread school neighbours ambulance officials reporters witness building roof crowd shelter phone "
-    "river hill bridge soldiers checkpoint lorries fields harvest rain wind fuel prices talks envoy border monitor "
+    "morning road people said smoke shops families children rescuers wounded hospital windows street many hours "
+    "night power water neighbours ambulance officials reporters witness roof crowd shelter phone "
+    "river hill soldiers lorries fields harvest rain wind fuel prices talks envoy border monitor "
     "figures later earlier again before after while until heard saw carried buried fled waited asked told feared"
 )
 # kind of event: words of a report, the modes of the claims

@@ -43,6 +43,7 @@ def mentions(draw: st.DrawFn) -> Mention:
         kinds=frozenset({kind} if kind else ()),
         leading_kind=kind,
         objects=frozenset(),
+        titled=frozenset(),
         actors=frozenset(),
         tolls=(),
         aftermath=False,

@@ -34,7 +34,8 @@ class Mention:
     """What one document says of one event. `document` is the document's key, `claims` the ids of the claims in it.
 
     `stated`: the days are the document's own; otherwise the event may lie anywhere from `start` to `end`. `doubt` says
-    why the document cannot be said to be about this one event, None where it can.
+    why the document cannot be said to be about this one event, None where it can. `titled` are those of the objects
+    that the title names.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Mention:
     kinds: frozenset[str]
     leading_kind: str | None
     objects: frozenset[str]
+    titled: frozenset[str]
     actors: frozenset[str]
     tolls: tuple[Toll, ...]
     aftermath: bool
@@ -171,6 +173,7 @@ def _make_main(document: Document, key: str, groups: list[list[Claim]], outline:
         kinds=kinds,
         leading_kind=_leading(words.find_kinds((document.title or "").lower()) or kinds),
         objects=words.find_objects(lead),
+        titled=words.find_objects((document.title or "").lower()),
         actors=_actors(chosen),
         tolls=_tolls(chosen),
         aftermath=bool(words.aftermath.search((document.title or lead).lower())),
@@ -197,6 +200,7 @@ def _make_mention(document: Document, key: str, group: list[Claim]) -> Mention:
         kinds=kinds,
         leading_kind=_leading(kinds),
         objects=words.find_objects(said),
+        titled=frozenset(),
         actors=_actors(group),
         tolls=_tolls(group),
         aftermath=False,

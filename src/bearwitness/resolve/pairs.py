@@ -16,6 +16,10 @@ from bearwitness.resolve.spots import Relation, Spot, relate
 PRIOR = -3.0  # two mentions that share a block are of one incident about once in twenty
 PLACE_WEIGHTS: dict[Relation, float] = {"near": 1.0, "inside": 0.5, "country": 0.0, "unknown": -0.25, "apart": -3.5}
 SAME_PLACE = ((3_000, 2.25), (8_000, 1.5), (20_000, 1.0), (80_000, 0.75))  # metres: a village in common tells most
+HARMS = {"killed": 1.0, "injured": 0.5, "detained": 0.5, "missing": 0.5}
+SOME = frozenset({"children", "women", "men", "medics", "rescuers", "journalists", "officials"})  # parts of a whole
+OTHER_OBJECT = -2.25  # titles that name two things hit outweigh one village in common
+PART = 0.5  # that parts agree tells less than that the wholes do
 RARE_KIND = 1.4  # weight from which a kind is so rare that another such event within weeks is unlikely
 KIN_WEIGHTS = {"reprint": 5.0, "rewrite": 4.0, "extract": 3.0, "shared": 2.0}
 
@@ -135,7 +139,13 @@ def _weigh_kinds(left: Mention, right: Mention) -> Iterator[tuple[str, float, st
 
 def _weigh_objects(left: Mention, right: Mention) -> Iterator[tuple[str, float, str]]:
     shared = left.objects & right.objects
-    if shared:
+    if left.titled and right.titled and not left.titled & right.titled:
+        yield (
+            "object",
+            OTHER_OBJECT,
+            f"titles name {', '.join(sorted(left.titled))} against {', '.join(sorted(right.titled))}",
+        )
+    elif shared:
         yield "object", min(1.5, 1.0 * len(shared)), f"both speak of {', '.join(sorted(shared))}"
     elif left.objects and right.objects:
         yield "object", -0.5, f"{', '.join(sorted(left.objects))} against {', '.join(sorted(right.objects))}"
@@ -150,16 +160,17 @@ def _weigh_actors(left: Mention, right: Mention) -> Iterator[tuple[str, float, s
 
 
 def _weigh_tolls(left: Mention, right: Mention) -> Iterator[tuple[str, float, str]]:
-    best: tuple[float, str] | None = None
-    for one in left.tolls:
-        for other in right.tolls:
-            if one[0] != other[0]:
-                continue
-            weight = _weigh_figures(one, other)
-            if best is None or weight > best[0]:
-                best = weight, f"{_figure(one)} and {_figure(other)}"
-    if best and best[0]:
-        yield "toll", best[0], best[1]
+    """For the dead, and half as much for the injured: the two figures that go best together, of like people."""
+    for harm, share in HARMS.items():
+        compared = [
+            (_weigh_figures(one, other) * (PART if one[1] in SOME else 1), f"{_figure(one)} and {_figure(other)}")
+            for one in left.tolls
+            for other in right.tolls
+            if one[0] == other[0] == harm and (one[1] == other[1] or not {one[1], other[1]} & SOME)
+        ]
+        if compared:
+            weight, words = max(compared)
+            yield "toll", weight * share, words
 
 
 def _weigh_figures(one: Toll, other: Toll) -> float:
@@ -170,9 +181,9 @@ def _weigh_figures(one: Toll, other: Toll) -> float:
         return 0.0
     if anchor == anchor2 and anchor > 0:
         return 2.0 if anchor >= 20 else 1.5 if anchor >= 5 else 1.0
-    if (high is None or high >= (low2 or 0)) and (high2 is None or high2 >= (low or 0)):
-        return 0.25 if max(anchor, anchor2) <= 3 * max(1, min(anchor, anchor2)) else -0.25
     ratio = max(anchor, anchor2) / max(1, min(anchor, anchor2))
+    if (high is None or high >= (low2 or 0)) and (high2 is None or high2 >= (low or 0)):
+        return 0.25 if ratio <= 1.5 else 0.0 if ratio <= 3 else -0.25
     return 0.0 if ratio <= 1.5 else -0.5 if ratio <= 3 else -1.0
 
 
