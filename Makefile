@@ -8,6 +8,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 BIN := .venv/bin
 REPORTS ?= examples/reports
 TEXTS ?=
+PLACES ?=
 
 # The first interpreter that works and is new enough; PYTHON=... on the command line decides otherwise.
 PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3 python; do \
@@ -52,8 +53,9 @@ check: .venv/dev.stamp ## linters, types and import law only
 
 setup: .venv/dev.stamp browser ## everything that run and test need, and nothing else
 
-bench: .venv/dev.stamp ## extraction speed, as a ratio to spaCy's default pipeline
+bench: .venv/dev.stamp ## extraction speed, as a ratio to spaCy's default pipeline; PLACES=files: places too
 	$(BIN)/python bench/speed.py $(if $(TEXTS),"$(TEXTS)")
+	$(if $(PLACES),$(BIN)/python bench/places.py $(PLACES))
 
 floors: .venv/dev.stamp ## raise tests/gold/floors.json to what is measured, less a margin
 	$(BIN)/python tests/gold/floors.py

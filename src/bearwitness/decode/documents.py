@@ -16,6 +16,7 @@ from bearwitness.base.settings import DEFAULTS
 from bearwitness.decode.agencies import find_agency, find_order, find_title_outlet, name_outlet, name_site
 from bearwitness.decode.encodings import decode_bytes
 from bearwitness.decode.heads import Known
+from bearwitness.decode.issuers import find_issuer, name_issuer
 from bearwitness.decode.pages import read_page
 from bearwitness.decode.pdfs import read_pdf
 from bearwitness.decode.publications import Dates, decide_publication
@@ -58,6 +59,7 @@ def decode_report(report: Report, *, published: date | None = None, outlet: str 
     layout = find_segments(reading.text, Known(title=title, order=order))
     headline = " ".join(layout.headline.split()) if layout.headline else None
     named = named or (find_title_outlet(headline) if headline else None)
+    issuer = find_issuer(title or layout.headline or "")
     if len(reading.text) > DEFAULTS.max_characters:
         raise TooLargeInput(report.origin, f"more than {DEFAULTS.max_characters:,} characters of text; split it")
     decision = decide_publication(
@@ -77,7 +79,7 @@ def decode_report(report: Report, *, published: date | None = None, outlet: str 
         sha256=report.sha256,
         title=title or headline,
         url=reading.url,
-        outlet=named or _find_outlet(reading.text, layout.segments) or site,
+        outlet=named or _find_outlet(reading.text, layout.segments) or issuer or site,
         agency=_find_agency(reading.text, layout.segments),
         published=decision.published,
         published_basis=decision.basis,
@@ -135,7 +137,7 @@ def _find_outlet(text: str, segments: Sequence[Segment]) -> str | None:
     for each in segments:
         words = text[each.start : each.end]
         if each.kind == "outlet":
-            return name_outlet(words)
+            return name_outlet(words) or name_issuer(words)
         if each.kind == "copyright" and (found := _COPYRIGHT_HOLDER.match(words)):
             holder = re.split(r"[.,|\n]|\ball rights\b", words[found.end() :], maxsplit=1, flags=re.I)[0]
             if name := name_outlet(holder):

@@ -82,6 +82,8 @@ def end_capitals(text: str, start: int, end: int) -> int | None:
     a beginning writes with a capital ("At", "The", "Two"), else at the last capital.
     """
     words = load_words("small_words")
+    if re.match(r"according to\b", text[start:end], re.I):
+        return None  # "According to the Example Centre, soldiers ...": a sentence from its first word on.
     tokens = [(found.start(), found.group()) for found in _TOKEN.finditer(text, start, min(end, start + _REACH))]
     for index, (_, token) in enumerate(tokens[: MAX_HEADLINE_WORDS + 4]):
         core = token.strip(_OPENING + ".,;:!?\"'”’)]")
@@ -91,8 +93,13 @@ def end_capitals(text: str, start: int, end: int) -> int | None:
             return tokens[index][0] if index >= MIN_HEADLINE_WORDS else None
         if not core or not core[0].islower() or core.lower() in words:
             continue
+        if index == 0:
+            return None  # a text in small letters has no headline in capitals
         border = _step_back(tokens, index)
-        return tokens[border][0] if border >= MIN_HEADLINE_WORDS else None
+        while border >= MIN_HEADLINE_WORDS and tokens[border - 1][1] in words:
+            border -= 2 if tokens[border - 2][1] not in words else 1  # "... Activists | in rural Talvar said"
+        goes_on = border < MIN_HEADLINE_WORDS or tokens[border - 1][1].endswith(",")
+        return None if goes_on else tokens[border][0]
     return None
 
 

@@ -10,6 +10,7 @@ from bearwitness.base.records import SegmentKind
 from bearwitness.decode.agencies import name_agency, name_outlet
 from bearwitness.decode.headlines import load_words
 from bearwitness.decode.inserts import closing_pattern
+from bearwitness.decode.issuers import name_issuer
 from bearwitness.decode.lexicons import join_words, load_lexicon
 from bearwitness.decode.stamps import Order, Stamp, match_stamp
 
@@ -54,7 +55,7 @@ def _classify_words(line: str) -> SegmentKind | None:
         return "url"
     if name_agency(line):
         return "dateline"
-    if name_outlet(line) or _is_desk(line):
+    if name_outlet(line) or _is_desk(line) or name_issuer(line):
         return "outlet"
     if _is_caption(line):
         return "caption"

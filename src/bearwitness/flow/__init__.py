@@ -1,8 +1,18 @@
 """The stages in order: the only folder that knows all of them; it calls, it does not decide.
 
-`reports` reads reports and shows what is claimed in them; `incidents` says which of them tell of one event.
+`reports` reads reports and shows what is claimed in them; `dates` finds the dates in them, `places` the places, and
+keeps the gazetteer; `incidents` says which reports tell of one event.
 """
 
+from bearwitness.flow.dates import date_reports, date_text, export_dates
+from bearwitness.flow.places import (
+    add_places,
+    build_places,
+    describe_gazetteer,
+    export_places,
+    place_reports,
+    place_text,
+)
 from bearwitness.flow.reports import (
     ExportFormat,
     Extraction,
@@ -22,9 +32,18 @@ __all__ = [
     "Look",
     "Options",
     "Result",
+    "add_places",
     "brief",
+    "build_places",
+    "date_reports",
+    "date_text",
+    "describe_gazetteer",
     "explain",
     "export",
+    "export_dates",
+    "export_places",
     "extract",
+    "place_reports",
+    "place_text",
     "read_documents",
 ]

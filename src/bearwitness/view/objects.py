@@ -21,8 +21,8 @@ def describe_claim(claim: Claim) -> dict[str, object]:
         "event": {"category": claim.category, "mode": claim.mode},
         "actor": _describe_actor(claim.actor),
         "target": None if claim.target is None else {"name": claim.target.name},
-        "place": _describe_place(claim.place),
-        "when": _describe_when(claim.when),
+        "place": describe_place(claim.place),
+        "when": None if claim.when is None else describe_when(claim.when),
         "scope": claim.scope,
         "harms": [_describe_harm(harm) for harm in claim.harms],
         "sources": [_describe_source(source) for source in claim.sources],
@@ -43,6 +43,16 @@ def describe_evidence(span: Span, words: str) -> dict[str, object]:
     return evidence
 
 
+def describe_when(when: When) -> dict[str, str | None]:
+    """An interval as the contract's `when`; an end that is not known is None."""
+    return {
+        "start": None if when.start is None else when.start.isoformat(),
+        "end": None if when.end is None else when.end.isoformat(),
+        "precision": when.precision,
+        "edtf": when.edtf,
+    }
+
+
 def format_line(value: Mapping[str, object]) -> str:
     """One line of JSON, no newline. Half a surrogate pair, which UTF-8 cannot hold, is written as its escape."""
     line = json.dumps(value, ensure_ascii=False)
@@ -58,21 +68,11 @@ def _describe_actor(actor: Actor | None) -> dict[str, object] | None:
     return None if actor is None else {"name": actor.name, "id": actor.id}
 
 
-def _describe_place(place: Place | None) -> dict[str, object] | None:
+def describe_place(place: Place | None) -> dict[str, object] | None:
+    """The contract's `place`; None where none is stated."""
     if place is None:
         return None
     return {"name": place.name, "lat": place.lat, "lon": place.lon, "precision": place.precision, "id": place.id}
-
-
-def _describe_when(when: When | None) -> dict[str, object] | None:
-    if when is None:
-        return None
-    return {
-        "start": when.start and when.start.isoformat(),
-        "end": when.end and when.end.isoformat(),
-        "precision": when.precision,
-        "edtf": when.edtf,
-    }
 
 
 def _describe_harm(harm: Harm) -> dict[str, object]:

@@ -61,12 +61,12 @@ def list_rows(claim: Claim) -> Iterator[dict[str, Cell]]:
 
 def format_header() -> str:
     """The line of column names, with its newline."""
-    return _format_cells(COLUMNS)
+    return format_cells(COLUMNS)
 
 
 def format_rows(claim: Claim) -> str:
     """The claim's rows as CSV (RFC 4180 quoting, newline at each end); None is an empty cell."""
-    return "".join(_format_cells([_guard(row[column]) for column in COLUMNS]) for row in list_rows(claim))
+    return "".join(format_cells([guard_cell(row[column]) for column in COLUMNS]) for row in list_rows(claim))
 
 
 def _list_counts(claim: Claim, harm: Harm, name: str, whole: str | None) -> Iterator[dict[str, Cell]]:
@@ -101,14 +101,15 @@ def _build_row(claim: Claim, harm: Harm | None, name: str, whole: str | None) ->
     return row
 
 
-def _guard(cell: Cell) -> Cell:
+def guard_cell(cell: Cell) -> Cell:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front; the JSON has it untouched."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
-def _format_cells(cells: tuple[str, ...] | list[Cell]) -> str:
+def format_cells(cells: tuple[str, ...] | list[Cell]) -> str:
+    """One line of CSV (RFC 4180 quoting), with its newline."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue()

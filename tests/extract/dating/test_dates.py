@@ -50,6 +50,16 @@ def one(text: str, published: date | None = TUESDAY) -> DateMention:
         ("War marked the 1990s.", "199X"),
         ("The first half of 2016 was worse.", "2016-01/2016-06"),
         ("The summer of 2013 was worse.", "2013-22"),
+        ("The winter of 2013-14 was worse.", "2013-24"),
+        ("The first six months of 2016 were worse.", "2016-01/2016-06"),
+        ("The last three months of last year were worse.", "2015-10/2015-12"),
+        ("It was quiet in the first week of May.", "2016-05-01~/2016-05-07~"),
+        ("It was quiet in the last week of February.", "2016-02-23~/2016-02-29~"),
+        ("It was quiet in the first ten days of June.", "2016-06-01/2016-06-10"),
+        ("It was quiet in the fifth week of February 2015.", "2015-02"),
+        ("It was quiet in Q3 2015.", "2015-07/2015-09"),
+        ("It was built in the 19th century.", "18XX"),
+        ("Spending rose in fiscal 2015.", "2015~"),
         ("They met on New Year's Eve.", "2015-12-31"),
         ("They met on New Years Eve.", "2015-12-31"),
     ],
@@ -82,6 +92,9 @@ def test_calendar_expressions(text: str, edtf: str) -> None:
         ("It was hit in the last week.", "2016-06-28", "2016-07-05"),
         ("The site of Saturdays blast.", "2016-07-02", "2016-07-02"),
         ("Few spoke on Saturdays blast.", "2016-07-02", "2016-07-02"),
+        ("It was hit in the week before last.", "2016-06-20", "2016-06-26"),
+        ("It was hit this past week.", "2016-06-28", "2016-07-05"),
+        ("Ten have died in an offensive which began last month.", "2016-06-01", "2016-07-05"),
         ("It was hit in last weeks raid.", "2016-06-27", "2016-07-03"),
         ("It was hit during this week's raid.", "2016-07-04", "2016-07-05"),
         ("Yesterdays raid hit it.", "2016-07-04", "2016-07-04"),
@@ -378,3 +391,32 @@ def test_weekday_is_never_after_publication_without_a_future_word() -> None:
         day = one("It was hit on Thursday.", published).when.start
         assert day is not None
         assert timedelta(0) <= published - day < timedelta(days=7)
+
+
+def test_29_february_is_of_a_leap_year_or_of_none() -> None:
+    assert one("It was hit on 29 February.", date(2017, 3, 5)).when.edtf == "2016-02-29"
+    assert one("It was hit on Feb. 29, 2015.").when.start is None
+
+
+def test_weeks_begin_on_monday() -> None:
+    sunday, monday = date(2016, 7, 3), date(2016, 7, 4)
+    assert one("It was hit last week.", sunday).when.edtf == "2016-06-20/2016-06-26"
+    assert one("It was hit last week.", monday).when.edtf == "2016-06-27/2016-07-03"
+    assert one("It was hit this week.", date(2016, 1, 2)).when.edtf == "2015-12-28/2016-01-02"
+
+
+@pytest.mark.parametrize("zone", ["Z", "+03:00", "-11:00", ""])
+def test_a_date_is_a_date_in_every_time_zone(zone: str) -> None:
+    found = one(f"Updated 2016-07-04T23:30:00{zone}.")
+    assert (found.when.start, found.when.end) == (date(2016, 7, 4), date(2016, 7, 4))
+
+
+def test_without_a_publication_day_the_rest_of_the_text_may_still_settle_it() -> None:
+    open_day, told, counted = find_dates("On Friday it was hit. On 3 May 2016 it fell. Two days later all fled.", None)
+    assert (open_day.when.start, open_day.kind) == (None, "vague")
+    assert told.when.start == date(2016, 5, 3)
+    assert counted.when.start == date(2016, 5, 5)
+
+
+def test_weekdays_counted_in_number_are_left_alone() -> None:
+    assert find_dates("It was hit two Saturdays ago.", TUESDAY) == []

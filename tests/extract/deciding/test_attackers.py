@@ -46,6 +46,32 @@ def test_a_ministry_that_tells_of_fighters_killed_speaks_of_its_own_forces() -> 
     assert list(blamed(text).values()) == ["Turkey"]
 
 
+def test_who_claims_an_attack_later_is_blamed_for_it() -> None:
+    text = "A twin bombing in Cali killed 12 people. ELN guerrillas claimed responsibility for the attack."
+    assert blamed(text) == {12: "ELN"}
+
+
+def test_a_count_of_another_day_takes_no_attacker_over() -> None:
+    text = "ELN guerrillas attacked Tibu on Monday. The raids came after an assault that killed 30 people on 2 March."
+    assert blamed(text) == {30: None}
+
+
+def test_who_holds_the_land_is_blamed_for_the_fire_from_it() -> None:
+    text = "In Syria, nine people died when three rockets fired from an ISIS-held village hit the market."
+    assert blamed(text)[9] == "Islamic State"
+
+
+def test_a_deed_that_kills_those_counted_next_is_not_blamed_for_those_before() -> None:
+    text = "More than 900 people have died since 7 October, when ELN guerrillas killed 12 soldiers."
+    assert blamed(text)[901] is None
+
+
+def test_each_count_of_a_clash_has_its_own_side() -> None:
+    text = "In Syria 37 government fighters and 101 ISIS militants have died since the regime launched its offensive."
+    assert blamed(text)[101] == "Syrian government"
+    assert blamed(text)[37] is None
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

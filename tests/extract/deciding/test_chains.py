@@ -36,6 +36,7 @@ def chain() -> Chain:
         ("Peru's military said 4 guerrillas died near Ayacucho.", "4 guerrillas", ["Peruvian military"]),
         ("Four men died in Peru, according to the military.", "Four men", ["Peruvian military"]),
         ("The IDF said 4 men were hurt in Haifa.", "4 men", ["IDF"]),
+        ("Myanmar's shadow government said 4 men died.", "4 men", ["Myanmar's shadow government"]),
         # A service speaks through its people.
         ("Civil defence rescuers said 4 men died in Benghazi.", "4 men", ["civil defence"]),
         ("A civil defence worker said 4 men died in Benghazi.", "4 men", ["civil defence worker"]),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bearwitness.base.records import Claim, Document
+from bearwitness.base.records import Claim, Document, Segment
 from bearwitness.extract.claims import extract_claims
 
 
@@ -36,6 +36,65 @@ def test_a_headline_gives_way_to_the_body() -> None:
     claims = read("At least 14 miners were killed near Ituri on Monday.", title="Attack kills over 14 in Congo")
     assert bounds(claims) == [("killed", 14, None)]
     assert claims[0].evidence.field == "text"
+
+
+def test_a_round_headline_gives_way_to_the_number_of_the_body() -> None:
+    claims = read(
+        "A truck bomb killed 45 people in Mogadishu on Tuesday.", title="Truck bomb kills dozens in Mogadishu"
+    )
+    assert bounds(claims) == [("killed", 45, 45)]
+
+
+def test_a_round_headline_over_another_number_stays() -> None:
+    claims = read("A truck bomb killed four people in Mogadishu on Tuesday.", title="Months of war kill dozens in Gao")
+    assert len(claims) == 2
+
+
+def test_civilians_by_what_they_did_are_told_once() -> None:
+    text = "Seven rescuers were killed in Gaza on Monday. The seven civilians were killed in Gaza on Monday by a shell."
+    assert len(read(text)) == 1
+
+
+def test_two_of_one_kind_in_one_breath_stay_two() -> None:
+    claims = read("The attack in Gao on Monday killed a nurse, a hospital employee and two soldiers.")
+    assert [h.low for c in claims for h in c.harms] == [1, 1, 2]
+
+
+def test_a_subhead_repeats_a_part() -> None:
+    lines = ("Troops killed 48 people in Gao on Monday, among them 10 children.", "Troops kill 10 children")
+    text = "\n\n".join(lines)
+    segments = (
+        Segment(kind="body", start=0, end=len(lines[0])),
+        Segment(kind="subhead", start=len(lines[0]) + 2, end=len(text)),
+    )
+    document = Document(id="r", text=text, sha256="0", published=date(2018, 3, 7), segments=segments)
+    assert bounds(extract_claims(document)) == [("killed", 48, 48)]
+
+
+def test_a_list_of_those_counted_before_is_their_parts() -> None:
+    text = "Air strikes killed 50 rebels and eight civilians near Gao on Monday. The civilians included three children."
+    eight = next(h for c in read(text) for h in c.harms if h.low == 8)
+    assert [(p.low, p.who) for p in eight.parts] == [(3, "children")]
+
+
+def test_some_of_them_in_the_words_of_another_are_a_part() -> None:
+    claims = read("The army killed 29 people near Gao on Monday. A resident said 12 of them were children.")
+    assert [(p.low, p.who) for c in claims for h in c.harms for p in h.parts] == [(12, "children")]
+
+
+def test_persons_are_no_part_of_families() -> None:
+    text = "Troops executed six families in Gao on Monday. Five women were among the dead."
+    assert all(not harm.parts for claim in read(text) for harm in claim.harms)
+
+
+def test_a_deed_on_some_of_them_is_no_part() -> None:
+    claims = read("Gunmen killed 30 soldiers near Gao on Monday. Planes hit their camp, killing a number of them.")
+    assert all(not harm.parts for claim in claims for harm in claim.harms)
+
+
+def test_round_numbers_add_up_to_nothing() -> None:
+    text = "Clashes near Gao on Monday left several people dead. One soldier and two gunmen were killed near Gao."
+    assert all(not harm.parts for claim in read(text) for harm in claim.harms)
 
 
 def test_different_harms_are_never_folded() -> None:

@@ -57,3 +57,45 @@ def test_a_place_that_a_sentence_leaves_unnamed_is_named_later() -> None:
 
 def test_a_document_without_places_places_nothing() -> None:
     assert places("Nine people were killed on Monday.") == [None]
+
+
+def test_in_a_list_each_count_has_the_place_behind_it() -> None:
+    text = "Thirty people were killed in Kharkiv and another nine were killed in Odesa, the governors said."
+    assert places(text) == ["Kharkiv", "Odesa"]
+
+
+def test_the_capital_is_that_of_the_country_told_of() -> None:
+    text = "Shells hit Yemen. Nine people were killed in Taiz while five others died on the outskirts of the capital."
+    assert places(text)[-1] == "Sanaa"
+
+
+def test_a_list_of_places_is_told_by_the_area_that_holds_it() -> None:
+    text = "Nine people were killed by shelling of Izium, Lozova and Kupiansk in Kharkiv province on Monday."
+    assert places(text) == ["Kharkiv province"]
+
+
+def test_a_foreign_capital_is_where_something_is_said() -> None:
+    text = "Rockets hit Kharkiv in Ukraine. Kharkiv is in Ukraine. Paris sent condolences. Nine people died."
+    assert places(text)[-1] != "Paris"
+
+
+def test_a_village_pointed_back_to_is_not_the_town_it_lies_near() -> None:
+    text = "A drone hit Derhachi. The jets then bombed houses in the town 20km north of Kharkiv and killed nine people."
+    assert places(text) == ["Derhachi"]
+
+
+def test_those_who_flee_to_a_place_were_not_harmed_there() -> None:
+    text = "Gunmen razed the town of Baga in Nigeria. Forty people were displaced over the border to Chad."
+    assert places(text)[-1] == "Baga"
+
+
+@pytest.mark.parametrize(
+    "toll",
+    [
+        "Last month 1,200 Ukrainian civilians were killed, the monitor said.",
+        "The strikes have killed 900 people since the beginning of 2021.",
+    ],
+)
+def test_tolls_of_a_people_or_of_a_year_are_over_the_country(toll: str) -> None:
+    text = f"Rockets hit Kharkiv in Ukraine. Two people died in Kharkiv in Ukraine. {toll}"
+    assert places(text)[-1] == "Ukraine"

@@ -39,8 +39,34 @@ def test_a_toll_until_now_begins_where_a_sentence_before_says() -> None:
     assert whens(text)[-1] == (date(2022, 5, 2), PUBLISHED)
 
 
-def test_a_report_that_dates_nothing_tells_of_its_day_or_the_one_before() -> None:
-    assert whens("Nine people were killed in Taiz.") == [(date(2022, 6, 9), PUBLISHED)]
+def test_a_report_that_dates_nothing_leaves_the_day_open() -> None:
+    assert whens("Nine people were killed in Taiz.") == [None]
+
+
+def test_a_message_stamped_to_the_minute_tells_of_its_own_day() -> None:
+    text = "CIVIL DEFENCE / TAIZ\n10.06.2022 14:20\n\nNine people were killed in an air strike."
+    (when,) = whens(text)
+    assert when is not None
+    assert when[1] == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "history",
+    ["Yemen has been at war since 2014.", "The conflict began in 2014, when rebels took the capital of Yemen."],
+)
+def test_the_toll_of_a_war_begins_where_the_report_says_the_war_began(history: str) -> None:
+    text = f"Shells fell on Taiz since March. {history} The war in Yemen has killed more than 100,000 people."
+    assert whens(text)[-1] == (date(2014, 1, 1), PUBLISHED)
+
+
+def test_a_new_total_runs_up_to_its_day() -> None:
+    text = "Nine people died in Taiz. The Monday crash brought the toll of soldiers killed in the conflict to 18."
+    assert whens(text)[-1] == (None, date(2022, 6, 6))
+
+
+def test_a_part_stated_later_dates_a_whole_that_has_no_day() -> None:
+    text = "At least 70 people were killed in Taiz. Nine children were among those killed in the last 15 days."
+    assert whens(text)[0] is not None
 
 
 def test_nothing_is_dated_without_a_day_of_publication() -> None:

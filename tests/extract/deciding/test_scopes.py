@@ -87,3 +87,17 @@ def test_large_numbers_are_war_tolls() -> None:
         ScopeCues(clause="killed", harm="killed", low=90_000, when=None, own_date=False, place=None, places=0)
     )
     assert is_war_toll(decided[2])
+
+
+def test_attacks_over_an_area_without_its_name_are_several() -> None:
+    assert scope("air strikes killed nine people in the province") == ("cumulative", "space")
+    assert scope("an air strike killed nine people in the province") == ("incident", "none")
+
+
+def test_a_siege_told_of_is_no_toll_of_a_war() -> None:
+    assert scope("nine people were killed in the district which is under siege")[0] == "incident"
+    assert scope("nine people were killed in the bitter siege")[0] == "cumulative"
+
+
+def test_counts_confirmed_so_far_may_be_of_one_attack() -> None:
+    assert scope("confirmed so far nine people dead")[0] == "incident"

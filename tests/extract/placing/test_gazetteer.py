@@ -25,7 +25,8 @@ from bearwitness.extract.placing.gazetteer_build import (
 
 
 def first(name: str, country: str) -> Entry:
-    return max((e for e in find_entries(name) if e.country == country), key=lambda e: (e.curated, e.population))
+    found = [e for e in find_entries(name) if e.country == country and e.kind != "province"]
+    return max(found, key=lambda e: (e.curated, e.population))
 
 
 @pytest.mark.parametrize(

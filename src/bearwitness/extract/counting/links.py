@@ -20,12 +20,15 @@ _FINITE_AUXILIARIES = frozenset(_GRAMMAR["finite_auxiliaries"])
 _PREDICATE_BETWEEN = frozenset(_GRAMMAR["predicate_between"])
 _SPEECH_LEMMAS = frozenset(_GRAMMAR["speech_lemmas"])
 
+_STATE_ORGANS = frozenset(_GRAMMAR["state_organs"])
 BREAKS = frozenset(load_lexicon("grammar")["breaks"])
 _COORD = frozenset(load_lexicon("grammar")["coordinators"])
 # Words that open a phrase between two counts of one list ("six men outside the mill and another two").
 _POSSESSIVES = frozenset(_GRAMMAR["possessives"])
 _ADJUNCTS = frozenset(load_lexicon("grammar")["adjuncts"])
 _PRONOUN_GAP = 12  # tokens between people and "seven of them", set on the training reports
+_RESUMED_GAP = 3  # tokens behind which "..., and" goes on with the whole and not with its parts
+_LISTED_GAP = 3  # tokens from a part with its state to the next: "three dead, and"
 _GAP = 9  # tokens between two coordinated quantities; the longest in the training reports is 8
 
 
@@ -34,25 +37,27 @@ def link_quantities(
 ) -> list[str]:
     """For each neighbouring pair: "coord", "subset", "pronoun", "inverse" (the first is a part of the second) or ""."""
     starts = {t.start for t in triggers}
-    result = []
-    mode = ""
+    result: list[str] = []
     for a, b in pairwise(quantities):
         link = _link(tokens, words, (a, b), starts)
-        if (
-            link == "coord"
-            and mode == "subset"
-            and not b.more
-            and not (
-                words[a.end : a.end + 1] == [","]
-                and words[b.start - 1] == "and"
-                and b.kind != "single"
-                and b.start - a.end > 3
-            )
-        ):
-            link = "subset"
-        mode = link
+        if result and result[-1] == "subset":
+            link = _link_in_subset(words, (a, b), link, starts)
         result.append(link)
     return result
+
+
+def _link_in_subset(words: list[str], pair: tuple[Quantity, Quantity], link: str, starts: set[int]) -> str:
+    """The link of two quantities the first of which is in a subset: the list goes on, or it ends where it began."""
+    a, b = pair
+    stated, was_stated = b.end in starts, a.end in starts  # a harm of its own stands right behind
+    if stated and was_stated and words[b.start - 1] in _COORD and b.start - a.end <= _LISTED_GAP:
+        return "subset"  # "12 casualties, including three dead and nine wounded"
+    if link != "coord" or b.more or ")" in words[a.end : b.start]:
+        return link
+    if stated and not was_stated and b.kind == "bare":
+        return ""  # "nine killed including two children, 21 hurt": a clause of its own
+    resumed = words[a.end : a.end + 1] == [","] and words[b.start - 1] == "and" and b.start - a.end > _RESUMED_GAP
+    return link if resumed and b.kind != "single" else "subset"
 
 
 def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quantity], starts: set[int]) -> str:
@@ -73,17 +78,24 @@ def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quant
                 return "subset"
     if len(gap) > _GAP:
         return ""
+    if gap == ["("]:
+        # "seven people (3 children)"; "40 families (230 people)" are the same people twice.
+        return "subset" if (b.high or b.low or 0) < (a.low or a.high or 0) else "coord"
     verbs = [i for i in range(a.end, b.start) if tokens[i].tag_ in FINITE or i in starts or tokens[i].tag_ in ("VBG",)]
     if verbs or any(w in BREAKS and w != "as" for w in gap):
         return ""
+    if _has_verb(tokens, words, b) and b.end not in starts:
+        return ""  # "wounding a boy, Governor Roe wrote"
     if not gap:
-        speaks = b.end < len(words) and tokens[b.end].tag_ in FINITE
-        return "coord" if b.kind in ("single", "people") and not b.inherits and not speaks else ""
+        apposed = a.kind in ("definite", "named") or words[a.start] in _POSSESSIVES  # "her son a clerk" is one
+        return "coord" if b.kind in ("single", "people") and not (b.inherits or apposed) else ""
     if gap[-1] in _POSSESSIVES and len(gap) > 1:
         gap = gap[:-1]
     if words[a.start - 1 : a.start] == ["by"] and len(gap) > 1:
         return ""
-    if gap[-1] in _COORD or (len(gap) >= 2 and gap[-2:] in (["as", "well"], ["well", "as"], ["along", "with"])):
+    if (gap[-1] in _COORD and (gap[-1] != "as" or "well" in gap)) or (
+        len(gap) >= 2 and gap[-2:] in (["as", "well"], ["well", "as"], ["along", "with"])
+    ):
         head_gap = gap[:-1]
         plain = ("JJ", "NN", "NNS", "NNP", "NNPS", "HYPH", "CC", ",")
         if (
@@ -95,15 +107,36 @@ def _link(tokens: Sequence[Token], words: list[str], pair: tuple[Quantity, Quant
     return ""
 
 
+def _has_verb(tokens: Sequence[Token], words: list[str], q: Quantity) -> bool:
+    """Whether a verb of its own, and none of speech before its speaker, follows a quantity."""
+    if q.end >= len(words) or tokens[q.end].tag_ not in FINITE or words[q.end] in _FINITE_AUXILIARIES:
+        return False
+    return q.kind == "named" or not _inverted(tokens, q.end)
+
+
+def _inverted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb of speech has its speaker behind it: "(killing nine women) said the director"."""
+    speaker = at + 1 < len(tokens) and tokens[at + 1].tag_[:2] in ("NN", "DT", "JJ")
+    return speaker and tokens[at].lemma_.lower() in _SPEECH_LEMMAS
+
+
 def group_of(scan: Scan, q: Quantity) -> list[Quantity]:
     """The quantities that hang together with `q`, in order."""
     at = scan.quantities.index(q)
     first = last = at
-    while first > 0 and scan.links[first - 1] in ("coord", "subset", "pronoun"):
+    while first > 0 and _hangs(scan, first - 1):
         first -= 1
-    while last < len(scan.links) and scan.links[last] in ("coord", "subset", "pronoun"):
+    while last < len(scan.links) and _hangs(scan, last):
         last += 1
     return scan.quantities[first : last + 1]
+
+
+def _hangs(scan: Scan, at: int) -> bool:
+    """Whether the quantity behind the link `at` shares the verb before it; "arrested 12 of them" does not."""
+    gap = range(scan.quantities[at].end, scan.quantities[at + 1].start)
+    if scan.links[at] == "pronoun":
+        return not any(t.start in gap and t.role == "object" for t in scan.triggers)
+    return scan.links[at] in ("coord", "subset")
 
 
 def left_group(scan: Scan, q: Quantity) -> list[Quantity]:
@@ -131,11 +164,8 @@ def has_predicate(scan: Scan, q: Quantity) -> bool:
         if words[at] in _FINITE_AUXILIARIES:
             return True
         at += 1
+    if words[at : at + 1] == ["state"] and words[at + 1 : at + 2] and words[at + 1] in _STATE_ORGANS:
+        return False  # "wounded 40 others state media reported": a tagger makes a verb of it.
     if at < len(words) and tokens[at].tag_ in FINITE and not any(t.start == at for t in scan.triggers):
-        inverted = (
-            tokens[at].lemma_.lower() in _SPEECH_LEMMAS
-            and at + 1 < len(words)
-            and tokens[at + 1].tag_[:2] in ("NN", "DT", "JJ")
-        )
-        return not inverted
+        return not _inverted(tokens, at)
     return any(t.start == at and t.role in ("object", "subject") and tokens[at].tag_ != "VBG" for t in scan.triggers)

@@ -24,9 +24,26 @@ _MANY_WORDS = frozenset(_GRAMMAR["many_words"])
 _MORE_WORDS = frozenset(_GRAMMAR["more_words"])
 _SIZE_WORDS = frozenset(_GRAMMAR["size_words"])
 
-_DIGITS = re.compile(r"^\+?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\+|-plus)?$")
+_DIGITS = re.compile(r"^\+?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\+|-plus|x)?$")
 _GLUED = re.compile(r"^(\d+(?:\.\d+)?)(k|m|mn|bn)$")
+# "1.200 people", "3,5 million": the marks of the continent. No count of people has three decimals.
+_POINTED = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
+_DECIMAL_COMMA = re.compile(r"^(\d{1,3}),(\d{1,2})$")
 _RANGE = re.compile(r"^(\d{1,3}(?:,\d{3})*|\d+)[-–—](\d{1,3}(?:,\d{3})*|\d+)$")
+
+
+def join_suffixes(texts: Sequence[str], glued: Sequence[bool]) -> list[str]:
+    """The words in lower case, with the letter of "2.5m" back on the number that a tokenizer cut it off from.
+
+    `glued` tells of each word whether the next follows without a space. The place of the letter stays, empty; "5m deep"
+    is a length.
+    """
+    words = [text.lower() for text in texts]
+    for at in range(len(words) - 1):
+        measures = words[at + 2] in _words().lengths if at + 2 < len(words) else False
+        if glued[at] and words[at][:1].isdigit() and words[at + 1] in _words().suffixes and not measures:
+            words[at], words[at + 1] = words[at] + words[at + 1], ""
+    return words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +70,7 @@ class _Words:
     tens: dict[str, int]
     scales: dict[str, int]
     suffixes: dict[str, int]
+    lengths: frozenset[str]
     groups: dict[str, int]
     vague: dict[str, int]
     collective: dict[str, int]
@@ -76,6 +94,7 @@ def _words() -> _Words:
         tens=raw["tens"],
         scales=raw["scales"],
         suffixes=raw["suffixes"],
+        lengths=frozenset(raw["lengths"]),
         groups=raw["groups"],
         vague=raw["vague"],
         collective=raw["collective"],
@@ -87,13 +106,18 @@ def _words() -> _Words:
     )
 
 
-def _cardinal(words: Sequence[str], at: int) -> tuple[int, float] | None:
+def read_cardinal(words: Sequence[str], at: int) -> tuple[int, float] | None:
     """A plain cardinal from `at`: (end, value); "1,300", "3.5 million", "two hundred and five", "twenty-five"."""
     lex = _words()
     word = words[at]
     glued = _GLUED.match(word)
     if glued:
-        return at + 1, float(glued[1]) * lex.suffixes[glued[2]]
+        return at + 1 + (words[at + 1 : at + 2] == [""]), float(glued[1]) * lex.suffixes[glued[2]]
+    decimal = _DECIMAL_COMMA.match(word)
+    if decimal and at + 1 < len(words) and words[at + 1] in lex.scales:
+        return at + 2, float(f"{decimal[1]}.{decimal[2]}") * lex.scales[words[at + 1]]
+    if _POINTED.match(word):
+        return at + 1, int(word.replace(".", ""))
     digits = _DIGITS.match(word)
     if digits:
         value = float(digits[1].replace(",", "") + (digits[2] or ""))
@@ -194,7 +218,7 @@ def _core(words: Sequence[str], at: int) -> tuple[int, int | None, int | None, b
     if between:
         low, high = (int(part.replace(",", "")) for part in between.groups())
         return (at + 1, low, high, False) if low < high and not (low <= 31 and 1900 <= high <= 2100) else None
-    found = _cardinal(words, at)
+    found = read_cardinal(words, at)
     if found is None:
         if (
             word in lex.groups
@@ -326,7 +350,7 @@ def _upper(words: Sequence[str], end: int, low: int | None) -> tuple[int, int] |
     opened = "between" in words[max(0, end - 5) : end]
     if joint not in _RANGE_JOINTS and not (joint == "and" and opened):
         return None
-    second = _cardinal(words, end + 1)
+    second = read_cardinal(words, end + 1)
     if second is None or second[1] <= low or (joint == "or" and second[1] > low * 2):
         return None
     return second[0], int(second[1])

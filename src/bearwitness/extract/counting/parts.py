@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from bearwitness.base.records import HarmKind, Who
 from bearwitness.extract.counting.counts import Count, Scan, harm_words, place_counts
+from bearwitness.extract.counting.heads import read_head, word_at
 from bearwitness.extract.counting.links import group_of, left_group, right_group
 from bearwitness.extract.counting.quantities import Quantity
 from bearwitness.extract.counting.triggers import Trigger
@@ -21,6 +22,11 @@ _LISTING_VERBS = frozenset(_GRAMMAR["listing_verbs"])
 _AMONG_BETWEEN = frozenset(_GRAMMAR["among_between"])
 _COPULAS = frozenset(_GRAMMAR["copulas"])
 
+_PLACE_OPENERS = frozenset(_GRAMMAR["place_openers"])
+_FELLOWS = frozenset(_GRAMMAR["fellows"])
+_CLAUSE_OPENERS = frozenset(_GRAMMAR["clause_openers"])
+_OPENING = 3  # tokens before the first people of a sentence: "At least three of them"
+_VERB_GAP = 2  # tokens from a number to the next one that shares its noun: "and", a verb
 _INHERITED = frozenset(
     {
         "civilians",
@@ -66,11 +72,17 @@ def attach_listed(scan: Scan) -> None:
 def _attach_listed(scan: Scan, at: int, harm: HarmKind) -> None:
     """ "Among the dead (civilians) (there) were Q", "the victims included Q", with `at` the word for those counted."""
     words = scan.words
-    opened = words[max(0, at - 2)] in ("among", "amongst") and words[at - 1] in _THE_DEAD
+    before = at - (scan.tokens[at - 1].tag_ == "CD")  # "among the 23 killed was a family"
+    opened = before >= 2 and words[before - 2] in ("among", "amongst") and words[before - 1] in _THE_DEAD
     end = at + 1
     while end < len(words) and end - at < 4 and words[end] not in _LISTING_VERBS:
         end += 1
-    if end >= len(words) or not (opened or words[end : end + 1] in (["included"], ["include"], ["includes"])):
+    named = opened or words[at - 1] in _THE_DEAD
+    if (
+        end >= len(words)
+        or not named
+        or not (opened or words[end : end + 1] in (["included"], ["include"], ["includes"]))
+    ):
         return
     start = scan.at_start.get(end + 1) or scan.at_start.get(end + 2)
     for item in right_group(scan, start) if start is not None and end - at < 4 else ():
@@ -90,6 +102,26 @@ def _mark_part(scan: Scan, q: Quantity, harm: HarmKind, at: int) -> None:
                 quantity=q, harm=harm, trigger=trigger, rule=f"among:{scan.words[at]}", who=q.who, pending=not inverse
             )
         )
+
+
+def split_by_place(scan: Scan) -> None:
+    """ "21 farmers had been killed 15 in the north and another six in the south": numbers by place that add up."""
+    for whole in list(scan.counts):
+        placed = [
+            q
+            for q in scan.quantities
+            if q.start >= max(whole.quantity.end, whole.trigger.end)
+            and q.kind == "bare"
+            and scan.words[q.end : q.end + 1] != []
+            and scan.words[q.end] in _PLACE_OPENERS
+        ]
+        if len(placed) < 2 or sum(q.low or 0 for q in placed) != whole.quantity.low:
+            continue
+        scan.counts = [c for c in scan.counts if c is whole or all(c.quantity is not q for q in placed)]
+        scan.counts += [
+            Count(quantity=q, harm=whole.harm, trigger=whole.trigger, rule="placed", who=q.who, part_of=whole)
+            for q in placed
+        ]
 
 
 def attach_subsets(scan: Scan) -> None:
@@ -125,8 +157,16 @@ def _attach_inverse(scan: Scan, at: int) -> None:
     q, inverse = scan.quantities[at], next_inverse(scan, at)
     following = scan.quantities[(at if inverse is None else inverse) + 1]
     whole = next((c for c in scan.counts if c.quantity is following), None)
-    if whole is None or scan.words[q.end - 1] == "of":
+    if whole is None:
         return
+    if scan.words[q.end - 1] == "of":
+        # "Eight of the 12 people killed were children", "five of the 12 wounded are in danger": what the eight are.
+        end = max(whole.quantity.end, whole.trigger.end)
+        if scan.words[end : end + 1] == [] or scan.words[end] not in _COPULAS:
+            return
+        head = read_head(scan.tokens, scan.words, end + 1, plural=True)
+        if head is not None and head.kind == "people":
+            q.who = head.who
     scan.counts.append(
         Count(
             quantity=q,
@@ -151,7 +191,9 @@ def resolve_parts(scan: Scan) -> None:
         elif next_inverse(scan, at) is not None:
             at = next_inverse(scan, at) or at
             c.part_of = next((w for w in scan.counts if w.quantity is scan.quantities[at + 1] and w is not c), None)
-        c.pending = c.part_of is None and (c.pending or c.quantity.pronoun)
+        # "Executed 12 of them" is a deed of its own; "two of the wounded" and "three of them were nuns" are parts.
+        deed = c.quantity.pronoun and not c.quantity.start <= c.trigger.start < c.quantity.end
+        c.pending = c.part_of is None and (c.pending or (c.quantity.pronoun and not deed))
     _resolve_sums(scan)
 
 
@@ -191,24 +233,58 @@ def resolve_who(scan: Scan) -> None:
     ordered = sorted(scan.counts, key=lambda c: (c.quantity.start, c.trigger.start))
     last: Who | None = None
     for c in ordered:
-        if c.quantity.inherits and c.who == "people":
-            if c.part_of is not None:
-                c.who = c.part_of.who
-            elif last in _INHERITED and c.quantity.kind != "harm":
-                c.who = last
+        if c.part_of is not None and c.who == "people" and c.quantity.kind in ("bare", "harm", "people"):
+            c.who = c.part_of.who
+        elif c.quantity.inherits and c.who == "people":
+            shared = _shared_object(scan, c)
+            if shared is not None or (last in _INHERITED and c.quantity.kind != "harm"):
+                c.who = shared or last or "people"
+        elif scan.words[c.quantity.head] in _FELLOWS and c.who == "people" and last in _INHERITED:
+            c.who = last  # "a surgeon and three colleagues"
         elif c.quantity.more and c.who == "soldiers" and last == "police":
             c.who = "police"
-        if c.part_of is None:
+        if c.part_of is None and not c.pending:
             last = c.who
+
+
+def _shared_object(scan: Scan, count: Count) -> Who | None:
+    """Whom a number counts whose noun stands with the verb behind it: "killed 28 and wounded 30 rebels"."""
+    at = scan.quantities.index(count.quantity)
+    following = scan.quantities[at + 1] if at + 1 < len(scan.quantities) else None
+    if following is None or following.inherits or count.trigger.role != "object":
+        return None
+    gap = range(count.quantity.end, following.start)
+    joined = len(gap) == _VERB_GAP and scan.words[gap[0]] == "and"
+    return following.who if joined and any(t.start == gap[1] and t.role == "object" for t in scan.triggers) else None
 
 
 def pronoun_counts(tokens: Sequence[Token], words: list[str], quantities: list[Quantity]) -> list[Count]:
     """ "Three of them were children": the harm is that of the whole in an earlier sentence."""
-    result = []
-    for q in quantities:
-        if q.pronoun and q.kind == "people" and q.start <= 3:
-            trigger = Trigger(start=q.start, end=q.start + 1, harm="killed", role="subject")
-            result.append(
-                Count(quantity=q, harm="killed", trigger=trigger, rule="pronoun:of them", who=q.who, pending=True)
-            )
+    result = [_take_up(q, "of them") for q in quantities if q.pronoun and q.kind == "people" and _opens(words, q)]
+    result += listed_counts(words, quantities)
     return place_counts(tokens, result)
+
+
+def listed_counts(words: list[str], quantities: list[Quantity]) -> list[Count]:
+    """ "The civilians included three children and a nurse": parts of those civilians, who were counted before."""
+    for at in range(1, len(words) - 1):
+        found = word_at(words, at)
+        if found is None or not found[0].plural or words[at - 1] not in _THE_DEAD:
+            continue
+        if words[found[1] : found[1] + 1] in (["included"], ["include"]):
+            who = None if found[0].open or found[0].who == "people" else found[0].who
+            listed = [q for q in quantities if q.start > found[1] and q.kind in ("people", "single")]
+            return [_take_up(q, "included", who) for q in listed]
+    return []
+
+
+def _opens(words: Sequence[str], q: Quantity) -> bool:
+    return q.start <= _OPENING or words[q.start - 1] in _CLAUSE_OPENERS
+
+
+def _take_up(q: Quantity, how: str, whole_who: Who | None = None) -> Count:
+    """A part of a whole told before, whose harm it has; "killed" stands for that harm until the whole is found."""
+    trigger = Trigger(start=q.start, end=q.start + 1, harm="killed", role="subject")
+    return Count(
+        quantity=q, harm="killed", trigger=trigger, rule=f"pronoun:{how}", who=q.who, pending=True, whole_who=whole_who
+    )

@@ -11,8 +11,8 @@ from spacy.tokens import Token
 
 from bearwitness.base.records import HarmKind, Who
 from bearwitness.extract.counting.heads import KIN_WORDS, OTHERS, Head, QuantityKind, read_age, read_head, word_at
-from bearwitness.extract.counting.numbers import Number, read_number
-from bearwitness.extract.counting.triggers import state_words
+from bearwitness.extract.counting.numbers import Number, read_cardinal, read_number
+from bearwitness.extract.counting.triggers import harm_nouns, state_words
 from bearwitness.extract.counting.victims import categorise
 from bearwitness.extract.lexicons import load_lexicon
 
@@ -35,6 +35,14 @@ _HEADLINE_VERBS = frozenset(load_lexicon("harms")["headline_verbs"])
 _HOUSEHOLDS = frozenset(_GRAMMAR["households"])
 _ATTRIBUTES = frozenset({"JJ", "NN", "NNP", "VBN", "HYPH"})
 _POSSESSIVES = frozenset(_GRAMMAR["possessives"])
+_AGE_OPENERS = frozenset(_GRAMMAR["age_openers"])
+_AGE_LINKS = frozenset(_GRAMMAR["age_links"])
+_LATER = frozenset(_GRAMMAR["later_ordinals"])
+_ORDINAL_VERBS = frozenset((*_GRAMMAR["finite_auxiliaries"], *_HEADLINE_VERBS))
+_FIRST = frozenset(_GRAMMAR["ordinals"])
+_FIRST_OPENERS = frozenset(_GRAMMAR["ordinal_openers"])
+_AGE_TOKENS = 7  # "twenty - one - year - old" before a name
+_GROWN = 18  # years; whoever is younger is filed under children
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,7 +51,7 @@ class Quantity:
 
     `inherits`: the phrase does not say who they are ("others", "another five", "30 injured") and takes the category of
     an earlier one. `harm`: the harm that the phrase itself names ("22 injuries", "12 wounded civilians"). `pronoun`:
-    "of them"/"of whom" follows, so it is a part of an earlier whole.
+    "of them"/"of whom" follows, so it is a part of an earlier whole. `households`: it counts families, and no persons.
     """
 
     start: int
@@ -59,13 +67,14 @@ class Quantity:
     pronoun: bool = False
     harm: HarmKind | None = None
     head: int
+    households: bool = False
 
 
 def _skips(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
     """Whether the number at `at` is an age, a date, a time, a share, a model or a rank and no count of people."""
     after = words[at + 1] if at + 1 < len(words) else ""
     before = words[at - 1] if at else ""
-    if read_age(words, at) is not None or before in _NOT_COUNTED_BEFORE:
+    if read_age(words, at) is not None or before in _NOT_COUNTED_BEFORE or _in_ages(words, at):
         return True
     if after in _NOT_COUNTED_AFTER:
         return True
@@ -79,6 +88,24 @@ def _skips(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
     if before.rstrip(".") in _MONTHS and words[at].rstrip(",").isdigit() and before not in ("may", "march"):
         return tokens[at - 1].text[:1].isupper() and len(words[at]) in (1, 2, 4)
     return after == "-" and at + 2 < len(words) and words[at + 2] in _MEASURES
+
+
+def _in_ages(words: Sequence[str], at: int) -> bool:
+    """Whether the number at `at` goes on with a list of ages: "aged 5, 7 and 9", "aged between 3 and 60"."""
+    found = read_cardinal(words, at)
+    if found is None or (found[0] < len(words) and (word_at(words, found[0]) or words[found[0]] in OTHERS)):
+        return False
+    before = at - 1
+    while before >= 0 and (words[before] in _AGE_LINKS or read_cardinal(words, before) is not None):
+        before -= 1
+    if before >= 0 and words[before] in _AGE_OPENERS:
+        return True
+    # "Two women, 61 and 72, were hurt": numbers alone between two commas, behind people.
+    end = found[0]
+    while end < len(words) and words[end] != "," and (words[end] == "and" or read_cardinal(words, end) is not None):
+        end += 1
+    opened = before >= 0 and words[before + 1] == "," and word_at(words, before) is not None
+    return opened and words[end : end + 1] == [","] and "and" in words[before + 1 : end]
 
 
 def _in_date(words: Sequence[str], at: int) -> bool:
@@ -128,9 +155,14 @@ def find_quantities(tokens: Sequence[Token], words: Sequence[str], people: Colle
         elif quantity is not None and (not found or quantity.end > found[-1].end):
             if found and quantity.start < found[-1].end:
                 quantity.start = found[-1].end
-            if found and words[found[-1].end : quantity.start] in (["of"], ["from"]) and _is_household(words, quantity):
+            if (
+                found
+                and words[found[-1].end : quantity.start] in (["of"], ["from"])
+                and _is_household(words, quantity.head)
+            ):
                 found[-1].end = quantity.end
             else:
+                quantity.households = quantity.who == "other" and _is_household(words, quantity.head)
                 found.append(quantity)
             at = max(quantity.end, at + 1)
         else:
@@ -138,9 +170,19 @@ def find_quantities(tokens: Sequence[Token], words: Sequence[str], people: Colle
     return found
 
 
-def _is_household(words: Sequence[str], quantity: Quantity) -> bool:
-    """Whether a quantity only says where others belong: "five people of one family"."""
-    return words[quantity.head] in _HOUSEHOLDS
+def _is_household(words: Sequence[str], head: int) -> bool:
+    """Whether a noun is one for a family, which only says where others belong: "five people of one family"."""
+    return words[head] in _HOUSEHOLDS
+
+
+def _household(words: Sequence[str], at: int, head: Head) -> Quantity | None:
+    """ "a family of five" are five people; a family of which no more is said is no count of persons."""
+    number = read_number(words, head.end + 1) if words[head.end : head.end + 1] == ["of"] else None
+    if number is None or number.high is None:
+        return None
+    return Quantity(
+        start=at, end=number.end, low=number.low, high=number.high, kind="people", inherits=True, head=head.head
+    )
 
 
 def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantity | None:
@@ -151,6 +193,14 @@ def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quan
         headless = _headless_at(tokens, words, at)
         if headless is not None:
             return headless
+    if word == "a" and words[at + 1 : at + 2] and words[at + 1] in _LATER:
+        ordinal = _ordinal_at(words, at)
+        if ordinal is not None:
+            return ordinal
+    if word in _FIRST and at and words[at - 1] in _FIRST_OPENERS:
+        first = _first_at(words, at)
+        if first is not None:
+            return first
     if word in _ONE_ARTICLES or word in _POSSESSIVES or word == "the":
         single = _single_at(tokens, words, at)
         if single is not None:
@@ -160,7 +210,7 @@ def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quan
         return None
     if _year_like(words, number) or number.high == 0:
         return None
-    one = words[number.core] in ("one", "1") and number.low == 1
+    one = words[number.core] in ("one", "1", "1x") and number.low == 1
     return _counted(tokens, words, number, one=one)
 
 
@@ -181,10 +231,12 @@ def _counted(tokens: Sequence[Token], words: Sequence[str], number: Number, *, o
             head = Head("bare", "people", end - 1, end)
     else:
         following = words[end : end + 1]
-        if following == ["of"] and end + 1 < len(words) and read_number(words, end + 1) is not None:
-            inner = read_head(tokens, words, end + 2, plural=True)
-            who = inner.who if inner is not None else "people"
-            return _build(number, Head("people", who, end, end + 1))
+        of = end + 1 + (words[end + 1 : end + 2] in (["the"], ["those"]))
+        inner = read_number(words, of) if following == ["of"] and of < len(words) else None
+        if inner is not None:
+            # "eight of 12", "eight of the 12 pupils": the second number is read next.
+            head = read_head(tokens, words, inner.end, plural=True)
+            return _build(number, Head("people", head.who if head is not None else "people", end, end + 1))
         if (
             following == ["of"]
             and end + 1 < len(words)
@@ -196,6 +248,9 @@ def _counted(tokens: Sequence[Token], words: Sequence[str], number: Number, *, o
             one or words[end + 1 : end + 2] in ([[w] for w in ("the", "these", "those", *_POSSESSIVES)])
         ):
             return _one_of(tokens, words, number)
+        case = load_lexicon("harms")["cases"].get(words[end + 2]) if words[end : end + 2] == ["cases", "of"] else None
+        if case is not None:
+            return _build(number, Head("harm", "people", end + 2, end + 3, case))
         if following and following[0] in OTHERS:
             after = read_head(tokens, words, end + 1, plural=True)
             if after is None and following[0] != "others":
@@ -262,12 +317,12 @@ def _none_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantity
 def _single_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantity | None:
     """One person by an article, a possessive or "the": "a 14-year-old girl", "his wife", "the pilot"."""
     position = at + 1
-    age = None
-    while position < len(words) and position < at + 4 and (words[position][:1].isdigit() or words[position] == "-"):
+    age: int | None = None
+    while position < len(words) and position < at + 4:
         ended = read_age(words, position)
         if ended is None:
             break
-        age, position = words[position], ended
+        position, age = ended
     if position >= len(words) or words[position] in _NOT_PEOPLE:
         return None
     if age is None and read_number(words, position) is not None and words[position] not in ("second", "third"):
@@ -275,17 +330,19 @@ def _single_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quanti
     head = read_head(tokens, words, position, plural=False)
     if head is None or head.kind != "people" or head.plural:
         return None
+    if _is_household(words, head.head):
+        return _household(words, at, head)
     after = tokens[head.end].tag_ if head.end < len(words) else ""
+    if after == "HYPH" and tokens[head.head].whitespace_:
+        after = ""  # A dash, and no hyphen.
     compound = after in ("NN", "NNS", "HYPH", "POS") or (
         after in ("NNP", "NNPS", "JJ", "CD") and (words[at] == "the" or tokens[head.head].text[:1].isupper())
     )
     if compound and words[head.end] not in _WEEKDAYS and words[head.end] not in KIN_WORDS:
         return None
     who = head.who
-    if age is not None and who in ("people", "men", "women", "civilians") and age.split("-")[0].isdigit():
-        years = int(age.split("-")[0])
-        if years < 18:
-            who = "children"
+    if age is not None and age < _GROWN and who in ("people", "men", "women", "civilians"):
+        who = "children"
     kind: QuantityKind = "definite" if words[at] == "the" else "single"
     return Quantity(
         start=at,
@@ -304,7 +361,11 @@ def _headless_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quan
     """One person without an article: "Nurse killed in raid", "Woman and child wounded", "a man boy and girl died"."""
     before = words[at - 1] if at else ""
     opened = at == 0 or before in _HEADLINE_OPENERS
-    listed = _is_kin(words, at) and at > 0 and (_is_kin(words, at - 1) or (before == "and" and _is_kin(words, at - 2)))
+    listed = (
+        _is_kin(words, at)
+        and at > 0
+        and (_is_kin(words, at - 1) or (before in ("and", ",") and _is_kin(words, at - 2)))
+    )
     if not opened and not listed:
         return None
     end = at
@@ -334,6 +395,23 @@ def _is_kin(words: Sequence[str], at: int) -> bool:
     return 0 <= at < len(words) and words[at] in KIN_WORDS
 
 
+def _ordinal_at(words: Sequence[str], at: int) -> Quantity | None:
+    """ "Two men died and a third was wounded": one more of the same."""
+    if words[at + 2 : at + 3] == [] or words[at + 2] not in _ORDINAL_VERBS:
+        return None
+    return Quantity(start=at, end=at + 2, low=1, high=1, kind="single", inherits=True, head=at + 1)
+
+
+def _first_at(words: Sequence[str], at: int) -> Quantity | None:
+    """ "suffered its first fatality": one of its kind. A thing done for the first time is none."""
+    noun = next((i for i in range(at + 1, min(len(words), at + 4)) if words[i] in harm_nouns()), None)
+    if noun is None or words[noun].endswith("s"):
+        return None
+    return Quantity(
+        start=at, end=noun + 1, low=1, high=1, kind="harm", inherits=True, harm=harm_nouns()[words[noun]], head=noun
+    )
+
+
 def _named_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantity | None:
     """One person by name, filed under the words beside the name: "journalist X", "X, the rebel commander"."""
     end = at + 1
@@ -342,7 +420,10 @@ def _named_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quantit
     if end < len(words) and tokens[end].tag_ in ("NN", "NNS"):
         return None
     who: Who = "people"
-    if end + 2 < len(words) and words[end] == "," and words[end + 1].isdigit() and int(words[end + 1]) < 18:
+    ages = (read_age(words, back) for back in range(max(0, at - _AGE_TOKENS), at))
+    if any(age is not None and age[0] == at and age[1] < _GROWN for age in ages):
+        who = "children"  # "seventeen-year-old Jane Roe"
+    if end + 2 < len(words) and words[end] == "," and words[end + 1].isdigit() and int(words[end + 1]) < _GROWN:
         who = "children"
     after = end + (words[end : end + 1] == [","])
     head = None

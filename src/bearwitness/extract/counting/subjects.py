@@ -4,6 +4,7 @@ In: a sentence and a trigger. Out: quantities. It makes no counts.
 """
 
 from bearwitness.extract.counting.counts import FINITE, Scan
+from bearwitness.extract.counting.heads import word_at
 from bearwitness.extract.counting.links import BREAKS, has_predicate, right_group
 from bearwitness.extract.counting.quantities import Quantity
 from bearwitness.extract.counting.triggers import Trigger
@@ -11,6 +12,7 @@ from bearwitness.extract.lexicons import load_lexicon
 
 _GRAMMAR = load_lexicon("grammar")
 _GOVERNORS = frozenset(_GRAMMAR["governors"])
+_FINITE_BE = frozenset(_GRAMMAR["finite_auxiliaries"])
 _RELATIVES = frozenset(_GRAMMAR["relatives"])
 _QUOTE_STOPS = frozenset(_GRAMMAR["quote_stops"])
 _OBJECT_BETWEEN = frozenset(_GRAMMAR["object_between"])
@@ -19,6 +21,8 @@ _GROUP_HEADS = frozenset(_GRAMMAR["group_heads"])
 _OBJECT_STOPS = frozenset(_GRAMMAR["object_stops"])
 _REFLEXIVES = frozenset(_GRAMMAR["reflexives"])
 _ASIDE_OPENERS = frozenset(_GRAMMAR["aside_openers"])
+_DASHES = frozenset(_GRAMMAR["dashes"])
+_INSERTION = 18  # tokens between two dashes
 _ASIDE = 6  # tokens of "mostly nurses and cooks" before a participle; in the news corpus longer asides were of things
 _SKIP_LEFT = frozenset(load_lexicon("grammar")["between"])
 
@@ -74,12 +78,16 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
     while at > 0:
         q = scan.at_end.get(at)
         if q is not None:
-            return _governor(scan, q)
+            return _governor(scan, q, finite=not _FINITE_BE.isdisjoint(words[at : trigger.start]))
         before = words[at - 1]
         if (
             tokens[at - 1].tag_ in ("RB", "RBR")
             or before in _SKIP_LEFT
-            or (before in ("and", "or") and any(t.end == at - 1 or t.start == at - 2 for t in scan.triggers))
+            or (
+                before in ("and", "or")
+                and any(t.end == at - 1 or t.start == at - 2 for t in scan.triggers)
+                and not _takes_object(scan, trigger)
+            )
             or any(t.start == at - 1 and t.role != "of" for t in scan.triggers)
         ):
             at -= 1
@@ -88,8 +96,17 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
     return None
 
 
+def _takes_object(scan: Scan, trigger: Trigger) -> bool:
+    """Whether an active verb has its own object behind it: "left 12 dead and displaced half of the town"."""
+    behind = scan.tokens[trigger.end : trigger.end + 1]
+    opens = bool(behind) and (behind[0].tag_ in ("DT", "PDT", "CD", "PRP$") or behind[0].lower_ == "half")
+    return trigger.role == "object" and opens
+
+
 def find_before_aside(scan: Scan, end: int) -> Quantity | None:
     """The people before an aside that ends at `end`: "20 people mostly pensioners (killed)"."""
+    if scan.words[end - 1 : end] in (["and"], ["or"]):
+        return None
     for at in range(end - 1, max(0, end - _ASIDE) - 1, -1):
         if scan.tokens[at].tag_ in FINITE or scan.words[at] in BREAKS:
             return None
@@ -99,9 +116,14 @@ def find_before_aside(scan: Scan, end: int) -> Quantity | None:
     return None
 
 
-def _governor(scan: Scan, q: Quantity) -> Quantity:
-    """The quantity that `q` only describes: "six weavers from one village" -> the civilians."""
+def _governor(scan: Scan, q: Quantity, *, finite: bool = False) -> Quantity:
+    """The quantity that `q` only describes: "six weavers from one village" -> the weavers.
+
+    Of "eight of the 12 farmers" the eight are the subject of a `finite` verb, the 12 of a participle right behind.
+    """
     at = scan.quantities.index(q)
+    if finite and at and scan.links[at - 1] == "inverse" and scan.words[scan.quantities[at - 1].end - 1] == "of":
+        return scan.quantities[at - 1]
     if at and q.start and scan.words[q.start - 1] in _GOVERNORS:
         before = scan.quantities[at - 1]
         gap = range(before.end, q.start)
@@ -119,6 +141,9 @@ def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
     at = trigger.start
     while at > 0 and (words[at - 1] in _SKIP_LEFT or scan.tokens[at - 1].tag_ == "RB"):
         at -= 1
+    q = _before_insertion(scan, at)
+    if q is not None:
+        return q
     if at > 0 and words[at - 1] in _RELATIVES:
         at -= 1
         at -= at > 0 and words[at - 1] == ","
@@ -126,6 +151,16 @@ def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
         if q is not None:
             return q
     return _parsed_subject(scan, trigger) or _scanned_subject(scan, at, trigger)
+
+
+def _before_insertion(scan: Scan, at: int) -> Quantity | None:
+    """The people before an insertion: "a monk - accused of theft - was hanged", "40 people, most of them old, died"."""
+    if scan.words[at : at + 1] == [] or scan.words[at] not in {",", *_DASHES}:
+        return None
+    opened = next((i for i in range(at - 1, max(0, at - _INSERTION) - 1, -1) if scan.words[i] == scan.words[at]), None)
+    if opened is None or (scan.words[at] == "," and scan.words[opened + 1] not in _ASIDE_OPENERS):
+        return None
+    return scan.at_end.get(opened)
 
 
 def _parsed_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
@@ -159,6 +194,9 @@ def _scanned_subject(scan: Scan, at: int, trigger: Trigger) -> Quantity | None:
     passive = at != trigger.start
     if not passive and trigger.role != "subject":
         return None
+    bare = word_at(words, at - 1) if at and (at - 1) not in scan.inside else None
+    if bare is not None and bare[0].plural and trigger.role == "subject":
+        return None  # "Villagers flee": a subject that nobody counted.
     position = at
     while position > 0 and at - position < 22:
         q = scan.at_end.get(position)

@@ -21,6 +21,7 @@ _TOLL_LEADS = frozenset(_GRAMMAR["toll_leads"])
 _SPEECH_FORMS = frozenset(_GRAMMAR["speech_forms"])
 _RISE_VERBS = frozenset(_GRAMMAR["rise_verbs"])
 _SPREAD_VERBS = frozenset(_GRAMMAR["spread_verbs"])
+_DEEDS = frozenset(load_lexicon("harms")["deeds"])
 _MILD = frozenset(_GRAMMAR["mild"])
 
 
@@ -40,6 +41,9 @@ def attach_toll(scan: Scan, trigger: Trigger) -> None:
         if words[q.start] == "from" and lead in _RISE_VERBS:
             q.low = q.high
             best = q
+            break
+        if q.start == trigger.end and q.kind == "bare" and best is None:
+            best = q  # "Death toll 14", "toll now 14 (was 9)"
             break
         if before and before[-1] == "from" and _spreads(scan, trigger, q):
             _add_toll(scan, trigger, q)
@@ -153,13 +157,14 @@ def attach_of(scan: Scan, trigger: Trigger) -> None:
 
 def attach_own(scan: Scan) -> None:
     """Quantities that name their harm themselves: "22 injuries", "12 wounded civilians"."""
+    words = scan.words
     for q in scan.quantities:
         if q.harm is None or q.kind == "none":
             continue
         if q.kind != "harm" and any(c.quantity is q for c in scan.counts):
             continue
-        if q.kind == "definite":
-            continue
+        if q.kind == "definite" or (q.vague and words[q.head] in _DEEDS):
+            continue  # "several executions" count no people
         trigger = Trigger(start=q.head, end=q.head + 1, harm=q.harm, role="of")
         if is_unreal(scan, trigger):
             continue

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from spacy.tokens import Token
 
 from bearwitness.base.records import HarmKind
+from bearwitness.extract.counting.victims import victim_words
 from bearwitness.extract.lexicons import load_lexicon
 
 _GRAMMAR = load_lexicon("grammar")
@@ -76,6 +77,11 @@ def state_words() -> dict[str, HarmKind]:
     states = {word: harm for harm in HARMS for word in raw[harm]["state"] if " " not in word}
     states |= raw["participles"]
     return states
+
+
+def is_initials(token: Token) -> bool:
+    """Whether a word is a field message's shorthand for a state of people: "KIA" in capitals."""
+    return token.is_upper and token.lower_ in load_lexicon("harms")["initials"]
 
 
 @cache
@@ -173,7 +179,9 @@ def _toll_at(words: Sequence[str], at: int) -> Trigger | None:
         and words[at + 1 : at + 2] == ["of"]
         and words[max(0, at - 1)] not in _VAGUE_NUMBER
     ):
-        return _number_of(words, at)
+        counted = _number_of(words, at)
+        if counted is not None:
+            return counted
     for phrase, harm in _tolls():
         if words[at] == phrase[0] and tuple(words[at : at + len(phrase)]) == phrase:
             return Trigger(start=at, end=at + len(phrase), harm=harm, role="toll")
@@ -211,6 +219,9 @@ def _verb_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Trigger 
         word not in raw["mistagged"] or (word in raw["ambiguous"] and at and words[at - 1] in _NOUN_OPENERS)
     ):
         return None
+    if lemma in raw["captors"]["verbs"] and words[at + 1 : at + 2] == ["by"] and is_passive(tokens, words, at):
+        captors = any(word in _captors() for word in words[at + 2 : at + 6])
+        return Trigger(start=at, end=at + 1, harm="detained", role="subject", people=True) if captors else None
     if lemma == "shoot" and words[at + 1 : at + 2] in (["down"], ["at"], ["video"], ["footage"], ["off"]):
         return None
     if token.tag_ == "VBG" and words[at + 1 : at + 2] == ["of"]:
@@ -238,6 +249,12 @@ def _verb_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Trigger 
             adjacent=adjacent,
         )
     return None
+
+
+@cache
+def _captors() -> frozenset[str]:
+    fighters = {word for word, found in victim_words().items() if found.who == "fighters"}
+    return frozenset(fighters | set(load_lexicon("harms")["captors"]["people"]))
 
 
 @cache
@@ -280,6 +297,8 @@ def _state_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Trigger
         end = words.index("siege", at) + 1
         return Trigger(start=at, end=end, harm="trapped", role="subject", people=True, state=True)
     harm_of = state_words().get(words[at])
+    if harm_of is None and is_initials(tokens[at]):
+        harm_of = load_lexicon("harms")["initials"][words[at]]
     if harm_of is None or (at and words[at - 1] == "-"):
         return None
     return Trigger(start=at, end=at + 1, harm=harm_of, role="subject", state=True)

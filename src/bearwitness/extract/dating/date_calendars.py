@@ -8,7 +8,11 @@ from collections.abc import Callable, Mapping
 
 from bearwitness.extract.dating.date_forms import Form
 from bearwitness.extract.dating.date_patterns import scanner
-from bearwitness.extract.dating.date_spots import Spot, part_before, turn_of, with_part
+from bearwitness.extract.dating.date_spots import Spot, part_before, read_number, read_unit, turn_of, with_part
+
+_FIRST_CENTURY = 10  # what news dates by its century is not older
+# How many units one piece of a month or a year has at most.
+_MOST_OF = {"day": 31, "week": 5, "month": 11}
 
 
 def _calendar(spot: Spot, **fields: int | None) -> Form | None:
@@ -201,6 +205,44 @@ def _quarter(spot: Spot) -> Form | None:
     return form if not form.month or half else None
 
 
+def _short_quarter(spot: Spot) -> Form | None:
+    form = Form(spot.match.start(), spot.match.end(), "quarter", amount=int(spot.match["quarter"]))
+    form.year = int(spot.match["year"])
+    return form
+
+
+def _piece(spot: Spot) -> Form | None:
+    """ "the first week of May", "the last three months of 2015", "the first six months of last year"."""
+    get = spot.match.groupdict()
+    if get["number"] is None and get["unit"].endswith("s"):
+        return None  # "the first days of": how many is not said
+    amount = 1 if get["number"] is None else read_number(get["number"])
+    unit = read_unit(get["unit"])
+    if amount is None or (get["month"] and unit == "month") or not 0 < amount <= _MOST_OF[unit]:
+        return None
+    form = Form(spot.match.start(), spot.match.end(), "piece", unit=unit, amount=amount)
+    form.counted = get["which"] in ("last", "final", "closing")
+    nth = scanner().ordinals.get(get["which"], 1)
+    if nth > 1:
+        if amount > 1:
+            return None
+        form.last_day = nth
+    form.month = scanner().months.get(get["month"] or "")
+    said = get["year"] or get["only"]
+    form.year = int(said) if said else None
+    form.year_turn = {"last": -1, "this": 0, "next": 1}.get(get["turned"] or "")
+    return form
+
+
+def _century(spot: Spot) -> Form | None:
+    word = spot.match["ordinal"]
+    number = int(word[:-2]) if word[0].isdigit() else scanner().ordinals[word]
+    if number < _FIRST_CENTURY or spot.ahead("year end") is None:
+        return None
+    first = (number - 1) * 100
+    return with_part(spot, Form(spot.match.start(), spot.match.end(), "years", year=first, until_year=first + 99))
+
+
 def _season(spot: Spot) -> Form | None:
     word, year = spot.match["season"], spot.match["year"]
     if year is None and (word in ("spring", "fall") or not spot.behind("season")):
@@ -238,6 +280,9 @@ CALENDAR_READERS: Mapping[str, Callable[[Spot], Form | None]] = {
     "decade": _decade,
     "year": _year,
     "quarter": _quarter,
+    "short_quarter": _short_quarter,
+    "piece": _piece,
+    "century": _century,
     "season": _season,
     "feast": _feast,
     "fixed": _fixed,

@@ -25,6 +25,7 @@ Shape = Literal[
     "recall",
     "fixed",
     "feast",
+    "piece",
 ]
 Unit = Literal["hour", "day", "night", "weekend", "week", "month", "year", "decade"]
 Part = Literal["early", "mid", "late"]
@@ -48,6 +49,7 @@ class Form:
     - season, quarter, half: `amount` is its EDTF code or its number. decade, years: year to `until_year`.
     - recall: the last stretch told (`counted`: of any use; `whole_period`: the last period).
     - fixed: `day_known`. feast: never resolved.
+    - piece: `amount` units of a month or a year, from its end where `counted`; the `last_day`-th where that is set.
     """
 
     start: int
@@ -155,6 +157,8 @@ def years_stretch(first: int, last: int, why: str, part: Part | None = None) -> 
             "mid": (first + third + 1, last - third),
             "late": (last - third + 1, last),
         }[part]
+    elif last - first == 99 and first % 100 == 0:
+        return Stretch(date(first, 1, 1), date(last, 12, 31), "years", f"{first // 100:02}XX", why)
     elif last - first == 9 and first % 10 == 0:
         return Stretch(date(first, 1, 1), date(last, 12, 31), "years", f"{first // 10:03}X", why)
     return Stretch(date(first, 1, 1), date(last, 12, 31), "years", f"{first:04}{mark}/{last:04}{mark}", why)

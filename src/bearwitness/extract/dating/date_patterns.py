@@ -104,6 +104,7 @@ def scanner() -> Scanner:
     )
     rule(["last"], r"last\s+night\b", "relative")
     rule(["day", "night"], r"(?:day|night)\s+(?:before\s+yesterday|after\s+tomorrow)\b", "relative")
+    rule(["week", "month", "year"], r"(?P<unit>week|month|year)\s+before\s+last\b", "before_last")
     rule(
         ["day", "night", "week", "month", "year"],
         r"(?P<unit>day|night|week|month|year)\s+(?P<way>before|after)\b",
@@ -147,10 +148,19 @@ def scanner() -> Scanner:
         rf"(?P<ordinal>{ordinals})\s+(?:straight\s+|consecutive\s+)?year\b(?:\s+of\s+(?P<conflict>{filler}(?:{conflict})))?\b",
         "nth_year",
     )
+    piece = rf"(?P<which>first|second|third|fourth|opening|last|final|closing)\s+(?:(?P<number>{number})\s+)?(?P<unit>days?|weeks?|months?)\s+of\s+(?:(?P<month>{mon})\b\.?(?:,?\s+(?:of\s+)?(?P<year>{year}))?|(?P<only>{year})|(?P<turned>last|this|next)\s+year\b)"
+    pieces = ["first", "second", "third", "fourth", "opening", "last", "final", "closing"]
+    rules_first: Rule = (compiled(piece), "piece")
+    for word in pieces:
+        rules.setdefault(word, []).insert(0, rules_first)
+    rule(list(raw["ordinals"]), rf"(?P<ordinal>{ordinals})\s+century\b", "century")
+    rule(["q"], rf"q(?P<quarter>[1-4])\b(?:,?\s+(?:of\s+)?(?P<year>{year}))", "short_quarter")
     quarter = rf"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+(?P<what>quarter|half)\b(?P<of>\s+of\s+(?:(?P<turned>this|last|next)\s+year\b|the\s+year\b|(?P<month>{mon})\b)?,?\s*(?:of\s+)?(?P<year>{year})?)?"
     rule(["first", "second", "third", "fourth"], quarter, "quarter")
     rule(
-        list(raw["seasons"]), rf"(?P<season>{seasons})\b(?:\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{year}))?", "season"
+        list(raw["seasons"]),
+        rf"(?P<season>{seasons})\b(?:\s+(?:of\s+)?(?:the\s+year\s+)?(?P<year>{year})(?:[-–/](?:\d{{4}}|\d\d)\b)?)?",
+        "season",
     )
     rule(["the"], r"the\s+(?P<unit>month|year|week|decade)\b", "span_of_unit")
     rule(
@@ -185,6 +195,7 @@ def scanner() -> Scanner:
             (age, "age"),
             (rf"(?P<ordinal>{ordinals})\s+year\b(?:\s+of\s+(?P<conflict>{filler}(?:{conflict})))?\b", "nth_year"),
             (quarter, "quarter"),
+            (r"(?P<ordinal>\d{1,2}(?:st|nd|rd|th))\s+century\b", "century"),
         )
     )
     lead = alternatives(raw["month_leads"])

@@ -33,7 +33,10 @@ def _weekday(spot: Spot) -> Form | None:
     if short and (not spot.capital() or not spot.ahead("date")):
         return None
     if get["plural"] and (
-        spot.behind("habit") or not spot.ahead("word") or (spot.behind("on") and spot.ahead("year end"))
+        spot.behind("habit")
+        or spot.low.startswith(" ago", spot.match.end())
+        or not spot.ahead("word")
+        or (spot.behind("on") and spot.ahead("year end"))
     ):
         return None
     lead = spot.behind("turn")
@@ -84,6 +87,8 @@ def _turned(spot: Spot) -> Form | None:
             amount=1,
             turn="next" if turn == "next" else "last",
         )
+    if word in ("week", "month", "year") and spot.match.group().split()[1] == "past":  # "this past week"
+        return Form(spot.match.start(), spot.match.end(), "window", unit=read_unit(word), amount=1, turn="last")
     narrative = spot.match["turn"] in ("previous", "preceding", "following", "same", "that") or (
         turn == "next" and spot.behind("the") is not None
     )
@@ -152,6 +157,11 @@ def _neighbour(spot: Spot) -> Form | None:
     unit = read_unit(spot.match["unit"])
     amount = -1 if spot.match["way"] == "before" else 1
     return Form(spot.match.start(), spot.match.end(), "unit", unit=unit, amount=amount, narrative=True)
+
+
+def _before_last(spot: Spot) -> Form | None:
+    """ "the week before last"."""
+    return Form(spot.match.start(), spot.match.end(), "unit", unit=read_unit(spot.match["unit"]), amount=-2)
 
 
 def _window(spot: Spot) -> Form | None:
@@ -252,6 +262,7 @@ RELATIVE_READERS: Mapping[str, Callable[[Spot], Form | None]] = {
     "turned": _turned,
     "counted": _counted,
     "neighbour": _neighbour,
+    "before_last": _before_last,
     "window": _window,
     "within": _within,
     "age": _age,

@@ -352,6 +352,34 @@ def _quarter(form: Form, anchors: Anchors, lent: int | date | None, _future: boo
     return months_stretch(year, first, first + length - 1, "that part of the year")
 
 
+def _piece(form: Form, anchors: Anchors, lent: int | date | None, _future: bool) -> Stretch:
+    """A number of days, weeks or months of a month or a year, counted from its beginning or its end."""
+    amount, nth = form.amount or 1, form.last_day or 1
+    if form.month is not None:
+        whole = _calendar(
+            Form(form.start, form.end, "calendar", year=form.year, month=form.month), anchors, lent, False
+        )
+        if whole.first is None or whole.last is None:
+            return whole
+        first, last = whole.first, whole.last
+    else:
+        year = form.year
+        if year is None:
+            if anchors.published is None:
+                return vague_stretch(_NO_ANCHOR)
+            year = anchors.published.year + (form.year_turn or 0)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+    why = "that part of the period as written"
+    if form.unit == "month":
+        begins = 13 - amount if form.counted else nth
+        return months_stretch(first.year, begins, begins + amount - 1, why)
+    days = amount * (7 if form.unit == "week" else 1)
+    low = last - timedelta(days=days - 1) if form.counted else first + timedelta(days=(nth - 1) * days)
+    high = min(low + timedelta(days=days - 1), last)
+    mark = "~" if form.unit == "week" else ""  # no calendar's weeks begin with the month
+    return Stretch(low, high, "days", f"{low.isoformat()}{mark}/{high.isoformat()}{mark}", why)
+
+
 def _years(form: Form, _anchors: Anchors, _lent: int | date | None, _future: bool) -> Stretch:
     return years_stretch(form.year or 1, form.until_year or 1, "the years as written", form.part)
 
@@ -388,4 +416,5 @@ _SHAPES = {
     "recall": _recall,
     "fixed": _fixed,
     "feast": _feast,
+    "piece": _piece,
 }

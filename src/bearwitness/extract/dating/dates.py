@@ -179,7 +179,8 @@ def _mention(reading: _Reading, form: Form, lending: tuple[int | date | None, bo
             if low.startswith(("since", "until", "till", "by", "before"), bound[1]) and form.start - bound[1] < 12:
                 start = bound[1]
     elif (
-        form.shape == "calendar"
+        (form.shape == "calendar" or (form.shape == "unit" and (form.amount or 0) < 0))
+        and not form.narrative
         and form.until is None
         and anchors.published
         and began_then(low, form.start, form.end, sentences)

@@ -6,6 +6,8 @@ nothing of parties or of harm.
 
 from spacy.tokens import Token
 
+from bearwitness.extract.lexicons import load_lexicon
+
 # How many verbs a participle is followed up through: "fired rockets and shelled the town, killing";
 # set on the training reports.
 _CLIMB = 4
@@ -32,12 +34,27 @@ def find_agent(token: Token) -> Token | None:
         if subject is not None:
             return subject
         if verb.dep_ in ("acl", "relcl"):
-            return verb.head if verb.head.i < verb.i else None
+            return _outer_subject(verb) or (verb.head if verb.head.i < verb.i else None)
         if verb.dep_ not in _DEPENDENT or any(child.dep_ == "mark" for child in verb.children):
             return None
         if is_passive(verb.head):
             return _behind_by(verb.head)
         verb = verb.head
+    return None
+
+
+def _outer_subject(verb: Token) -> Token | None:
+    """The subject of the clause around a participle that a lost comma ties to the noun before it.
+
+    "The army took the hill killing ten": the hill kills nobody. A noun of attack or of armed people does.
+    """
+    noun = verb.head
+    lex = load_lexicon("attacks")
+    if verb.tag_ != "VBG" or noun.lemma_.lower() in (*lex["attack_nouns"], *lex["assailants"], *lex["generic_tail"]):
+        return None
+    for ancestor in noun.ancestors:
+        if ancestor.tag_[:2] == "VB" and not is_passive(ancestor):
+            return next((child for child in ancestor.children if child.dep_ == "nsubj"), None)
     return None
 
 

@@ -16,28 +16,32 @@ from spacy.tokens import Span as SpacySpan
 from bearwitness.base.records import Place, When
 from bearwitness.extract.counting.counts import Count
 from bearwitness.extract.deciding.folds import Found
-from bearwitness.extract.deciding.locations import Window
+from bearwitness.extract.deciding.periods import scene_date
 from bearwitness.extract.deciding.perpetrators import (
     Blamed,
     Surroundings,
+    actor_of,
     boasting_speaker,
     choose_actor,
     narrated_attacker,
     opens_new_attack,
     suffering,
 )
+from bearwitness.extract.deciding.windows import Window
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.placing.gazetteer import open_gazetteer
 from bearwitness.extract.readings import FURNITURE, Reading
 
-# Harms that an attack before does not explain: who carries people out or loses sight of them is said, or it is open.
-_UNCARRIED = frozenset({"evacuated", "missing"})
+# Harms that an attack before does not explain: who carries people out is said, or it is open.
+_UNCARRIED = frozenset({"evacuated"})
 _STILL = "still the attack of the count before: "
 # How far, in code points, the party of those harmed stands behind them: "15 members of X".
 _VICTIM_REACH = 40
 # How many sentences back the attacker is looked for: of any harm, and of an attack of the same kind. Both were set on
 # the training reports.
 _BACK, _FAR = 2, 8
+# How many sentences behind an attack a claim of it may stand; set by hand.
+_CLAIMED = 4
 # How many sentences a report opens with; set on the training reports.
 _OPENING = 3
 # For how many days before its report a count belongs to the campaign that the report opens with; set on the training
@@ -47,12 +51,16 @@ _CAMPAIGN_DAYS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A count, what stands around it, where and when it happened, and whether it is the toll of a war."""
+    """A count, what stands around it, where and when it happened, and whether it is the toll of a war.
+
+    `own_date`: its own sentence dates it.
+    """
 
     count: Count
     around: Surroundings
     place: Place | None
     when: When | None
+    own_date: bool
     war_toll: bool
 
 
@@ -63,6 +71,8 @@ def find_attacker(reading: Reading, setting: Setting, earlier: Sequence[Found]) 
     if re.search(load_lexicon("attacks")["new_total"], clause) is not None:
         return Blamed(actor=None, why="a new total of several attacks")
     blamed = choose_actor(reading, setting.around)
+    if setting.war_toll and blamed.opponent:
+        blamed = Blamed(actor=None, why="the toll of a war: both sides kill in it")
     if not _can_harm(blamed.deed, setting.count.harm):
         blamed = Blamed(actor=None, why=f"“{blamed.deed}” does no such harm")
     if blamed.actor is None and setting.count.who == "fighters" and setting.count.quantity.high != 0:
@@ -72,6 +82,8 @@ def find_attacker(reading: Reading, setting: Setting, earlier: Sequence[Found]) 
     if setting.count.harm in _UNCARRIED:
         return blamed
     carried = blamed if opens_new_attack(clause) else _carry(reading, setting, earlier)
+    if carried.actor is None:
+        carried = _claimed_later(reading, setting) or carried
     if carried.actor is None:
         carried = _lead(reading, setting) or carried
     if carried.actor is not None and (carried.actor.id or carried.actor.name) in _harmed(reading, setting):
@@ -104,7 +116,8 @@ def _can_harm(deed: str, harm: str) -> bool:
 def _harmed(reading: Reading, setting: Setting) -> frozenset[str]:
     """The parties that those harmed belong to, or that stand right behind them."""
     count = setting.count
-    beside = {m.id or m.name for m in reading.parties_in(count.start, count.end + _VICTIM_REACH)}
+    reach = min(count.end + _VICTIM_REACH, setting.around.sentence.end_char)
+    beside = {m.id or m.name for m in reading.parties_in(count.start, reach)}
     return suffering(reading, setting.around) | beside
 
 
@@ -116,12 +129,14 @@ def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blam
     at = bisect_left(reading.sentences, setting.around.sentence.start, key=lambda s: s.start)
     window = setting.around.window
     means = attack_kinds(reading.text[window.start : window.end])
+    also = re.search(r"\balso\b", reading.text[window.start : window.end]) is not None
     steps = [s for s in range(at - 1, max(-1, at - 1 - 2 * _FAR), -1) if reading.kinds[s] not in FURNITURE]
     for back, step in enumerate(steps[:_FAR]):
         told = attack_kinds(reading.sentences[step].text)
-        if back >= _BACK and not (means & told and _tells_of_place(reading, window, reading.sentences[step])):
+        near = also or _tells_of_place(reading, window, reading.sentences[step])
+        if back >= _BACK and not (means & told and near):
             continue
-        if _are_other_means(means, told):
+        if _are_other_means(means, told) or _is_other_day(reading, setting, reading.sentences[step]):
             continue
         blamed = _attacker(reading, step)
         if blamed.actor is not None and not (means & _campaign_kinds() and blamed.deed in _ground_deeds()):
@@ -147,6 +162,22 @@ def _lead(reading: Reading, setting: Setting) -> Blamed | None:
     return None
 
 
+def _claimed_later(reading: Reading, setting: Setting) -> Blamed | None:
+    """The party that one of the next sentences says has claimed the attack."""
+    lex = load_lexicon("attacks")
+    at = reading.sentences.index(setting.around.sentence)
+    for later in reading.sentences[at + 1 : at + 1 + _CLAIMED]:
+        claim = re.search(lex["claims_attack"], later.text.lower())
+        if claim is not None:
+            before = reading.parties_in(later.start_char, later.start_char + claim.start() + 1)
+            named = [m for m in before if m.kind in lex["kinds"]]
+            if named:
+                return Blamed(actor=actor_of(reading, named[-1]), why=f"{named[-1].name} “{claim[0].strip()}”")
+        if opens_new_attack(later.text.lower()):
+            return None
+    return None
+
+
 def _is_long_ago(reading: Reading, setting: Setting) -> bool:
     """Whether a harm ended, or began, well before the report was published."""
     published, when = reading.document.published, setting.when
@@ -160,6 +191,17 @@ def _tells_of_place(reading: Reading, window: Window, sentence: SpacySpan) -> bo
     """Whether a sentence names a place of the window, or the window none."""
     here = {m.place.name for m in reading.places_in(window.start, window.end)}
     return not here or any(m.place.name in here for m in reading.places_in(sentence.start_char, sentence.end_char))
+
+
+def _is_other_day(reading: Reading, setting: Setting, told: SpacySpan) -> bool:
+    """Whether a count that its own sentence dates happened on another day than the narrative was at before."""
+    if not setting.own_date:
+        return False
+    dated = [m.when for m in reading.dates_in(told.start_char, told.end_char) if m.kind == "point" and not m.reporting]
+    there, here = dated[0] if dated else scene_date(reading, told).when, setting.when
+    if there is None or here is None or None in (there.start, there.end, here.start, here.end):
+        return False
+    return here.end < there.start or there.end < here.start  # type: ignore[operator]  # none is None: see above
 
 
 def _are_other_means(means: frozenset[str], told: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ In: the attributions that cover a count, the innermost first, and the reading th
 the reason. It never looks for attributions, and an empty chain is the outlet's own voice.
 """
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
@@ -58,7 +59,8 @@ def sources_of(acts: Sequence[Attribution], reading: Reading) -> tuple[tuple[Sou
 def _stands_on_nobody(acts: Sequence[Attribution], text: str) -> bool:
     """Whether it is hearsay that no speaker makes his own, as those do who are quoted or who "confirmed reports"."""
     first = acts[0]
-    if first.speakers or any(act.quoted for act in acts):
+    own_words = re.match(r"\W*(?:I|We|we)\b", text[acts[-1].contents[0][0] : acts[-1].contents[0][1]])
+    if first.speakers or own_words or any(act.quoted for act in acts):
         return False
     before = text[max(0, first.cue[0] - 40) : first.cue[0]].lower().split()
     return not before or before[-1] not in load_verbs().any

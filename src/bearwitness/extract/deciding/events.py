@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Span as SpacySpan
 
 from bearwitness.extract.deciding.folds import Found
-from bearwitness.extract.deciding.locations import takes_up_attack
+from bearwitness.extract.deciding.scenes import takes_up_attack
 from bearwitness.extract.deciding.scopes import is_war_toll
 from bearwitness.extract.lexicons import load_lexicon
 

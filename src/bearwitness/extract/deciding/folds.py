@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bearwitness.base.records import Actor, HarmKind, Place, Scope, Source, Stance, Who
 from bearwitness.extract.counting.counts import Count
-from bearwitness.extract.deciding.locations import Located, fineness
+from bearwitness.extract.deciding.areas import Located, fineness
 from bearwitness.extract.deciding.periods import Dated
 from bearwitness.extract.lexicons import load_lexicon
 
@@ -48,6 +48,12 @@ class Found:
     extra: list["Found"] = field(default_factory=list)
 
 
+# The precision of a town: to that, a place of the count's own clause is better than a finer one of the narrative.
+_TOWN = 2
+# "Dozens" are fewer than this many times their least number, where "hundreds" begin; likewise "hundreds", "thousands".
+_ROUNDED = 9
+# Civilians to one sentence of a report, by what they did to another.
+_PROFESSIONS = frozenset({"medics", "rescuers", "journalists", "other"})
 # From these numbers on, a number alone tells that two mentions are one.
 _TELLING = 10
 _TELLING_IN_HEADLINE = 3
@@ -60,6 +66,7 @@ def same_people(a: Who, b: Who) -> bool:
         or (a == "people" or b == "people")
         or {a, b} <= {"civilians", "other"}
         or {a, b} == {"fighters", "soldiers"}
+        or (a != b and {a, b} - {"civilians"} <= _PROFESSIONS and "civilians" in (a, b))
     )
 
 
@@ -67,10 +74,21 @@ def _same_number(a: Found, b: Found) -> bool:
     """The same bounds; "9" and "at least 9" are one number told twice, in a headline "over 9" and "at least 9"."""
     if (a.low, a.high) == (b.low, b.high):
         return True
-    if a.low is None or b.low is None or a.low <= 1:
+    if a.low is None or b.low is None:
+        return False
+    if _rounds(a, b) or _rounds(b, a):
+        return True
+    if min(a.low, b.low) <= 1 and not (a.headline or b.headline):
         return False
     loose = a.high is None or b.high is None or a.approximate or b.approximate
     return loose and abs(a.low - b.low) <= (1 if a.headline or b.headline else 0)
+
+
+def _rounds(headline: Found, other: Found) -> bool:
+    """Whether a headline's "dozens" stands for the number that the body gives."""
+    low, exact = headline.low or 0, other.low or 0
+    vague = headline.count.quantity.vague and not other.count.quantity.vague
+    return headline.headline and not other.headline and vague and low <= exact < low * _ROUNDED
 
 
 def _same_event(a: Found, b: Found) -> bool:
@@ -109,7 +127,7 @@ def _same_name(a: Found, b: Found) -> bool:
 
 def _stated_apart(a: Found, b: Found) -> bool:
     """Whether both counts name a place below a country in their own clause, and neither place holds the other."""
-    named = all("own clause" in f.located.why and fineness(f.located.place) < 6 for f in (a, b))
+    named = all(f.located.own and fineness(f.located.place) < 6 for f in (a, b))
     return named and not _places_agree(a.located.place, b.located.place, wide=False)
 
 
@@ -133,9 +151,9 @@ def fold(found: list[Found]) -> list[Found]:
     """Fold repetitions; the result is in the order of the words."""
     kept: list[Found] = []
     for item in sorted(found, key=lambda f: (f.headline, f.order)):
-        twin = next((k for k in kept if _twins(k, item)), None)
-        if twin is None and any(_repeats_part(k, item) for k in kept):
+        if any(_repeats_part(k, item) for k in kept):
             continue
+        twin = next((k for k in kept if _twins(k, item)), None)
         if twin is None:
             kept.append(item)
         else:
@@ -153,8 +171,10 @@ def _rival_voices(a: Found, b: Found) -> bool:
 
 
 def _twins(a: Found, b: Found) -> bool:
+    side_by_side = a.evidence == b.evidence and a.count.at == b.count.at  # "a nurse, a cook": two of one verb
     return (
-        not _rival_voices(a, b)
+        not side_by_side
+        and not _rival_voices(a, b)
         and a.harm == b.harm
         and _same_number(a, b)
         and same_people(a.who, b.who)
@@ -175,11 +195,7 @@ def _merge(kept: Found, other: Found) -> None:
     kept.notes.append(f"stated again as “{other.count.quantity.low}” at {other.evidence[0]}")
     if kept.who == "people" and other.who != "people":
         kept.who = other.who
-    if (
-        fineness(other.located.place) < fineness(kept.located.place)
-        and other.located.place is not None
-        and not other.headline
-    ):
+    if other.located.place is not None and not other.headline and _is_better(other.located, kept.located):
         kept.located = replace(other.located, why=f"{other.located.why} (where the count is stated again)")
     if other.dated.own and not kept.dated.own and other.dated.when is not None:
         kept.dated = replace(other.dated, why=f"{other.dated.why} (where the count is stated again)")
@@ -193,6 +209,13 @@ def _merge(kept: Found, other: Found) -> None:
     kept.parts += tuple(p for p in other.parts if (p.harm, p.low, p.high, p.who) not in known)
 
 
+def _is_better(other: Located, kept: Located) -> bool:
+    """Whether a repetition places the count better: more finely, or by its own words where the other guesses."""
+    if other.own != kept.own and fineness(other.place) <= _TOWN >= fineness(kept.place):
+        return other.own
+    return fineness(other.place) < fineness(kept.place)
+
+
 # How far apart, in code points, a total and the counts that add up to it stand: two or three sentences.
 _SUM_REACH = 700
 
@@ -200,7 +223,7 @@ _SUM_REACH = 700
 def nest_sums(found: list[Found]) -> None:
     """Give counts that add up to a total beside them to it as parts: "nine were killed … four women and five men"."""
     for total in found:
-        if total.low is None or total.low < 3 or total.whole is not None:
+        if total.low is None or total.low < 3 or total.whole is not None or total.count.quantity.vague:
             continue
         near = [
             f
@@ -211,6 +234,7 @@ def nest_sums(found: list[Found]) -> None:
             and f.whole is None
             and 0 < (f.low or 0) < total.low
             and f.high is not None
+            and not f.count.quantity.vague
             and abs(f.order - total.order) < _SUM_REACH
             and _same_spot(f, total)
         ]

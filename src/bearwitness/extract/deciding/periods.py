@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from spacy.tokens import Span as SpacySpan
 
 from bearwitness.base.records import When
-from bearwitness.extract.deciding.locations import Window
+from bearwitness.extract.deciding.windows import Window
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.mentions import DateMention
 from bearwitness.extract.readings import FURNITURE, Reading
@@ -21,8 +21,13 @@ _LONG, _YEAR = 3, 400
 
 
 _UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30}
+# From this many days on a period is that of a war and not of one battle; set on the training reports.
+_LONG_AGO = 300
 # How finely such a period is given: "since June", not "this week".
 _SHARP = ("day", "month", "season", "year")
+# How far, in code points, a date stands from what names the war that it dates; set on the training reports.
+_WAR_REACH = 90
+_WRITTEN = frozenset({"written", "written,"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +122,7 @@ def scene_date(reading: Reading, sentence: SpacySpan) -> Dated:
             when=mention.when,
             why=f"the next date named is “{reading.text[mention.start : mention.end]}”: {mention.why}",
         )
-    return _day_of_report(reading)
+    return _not_dated(reading)
 
 
 def _carries(reading: Reading, mention: DateMention, sentence: SpacySpan) -> bool:
@@ -131,14 +136,25 @@ def _carries(reading: Reading, mention: DateMention, sentence: SpacySpan) -> boo
     return abs(sentence.start_char - mention.end) < _BESIDE
 
 
-def _day_of_report(reading: Reading) -> Dated:
-    """A report that dates nothing tells of the day it appears or the one before."""
+def _not_dated(reading: Reading) -> Dated:
+    """No day at all: that a report appeared on a day does not say when what it tells of happened.
+
+    A message stamped to the minute is the exception: it tells of that day or of the one before.
+    """
     published = reading.document.published
     if published is None:
-        return Dated(when=None, why="no date in the document settles it, and when it was published is not known")
+        return Dated(when=None, why="the report does not date it, and when it was published is not known")
+    if not _is_stamped(reading):
+        return Dated(when=None, why=f"the report does not date it; it appeared on {published.isoformat()}")
     start = published - timedelta(days=1)
     when = When(start=start, end=published, precision="days", edtf=f"{start.isoformat()}/{published.isoformat()}")
-    return Dated(when=when, why="the report dates nothing: the day it appeared or the one before")
+    return Dated(when=when, why="stamped to the minute, the message tells of that day or the one before")
+
+
+def _is_stamped(reading: Reading) -> bool:
+    """Whether the text carries its date with the time of day beside it."""
+    stamps = (s for s in reading.document.segments if s.kind == "dateline")
+    return any(re.search(load_lexicon("dates")["clock"], reading.document.text[s.start : s.end + 1]) for s in stamps)
 
 
 def measured_period(reading: Reading, sentence: SpacySpan, clause: str) -> Dated | None:
@@ -187,5 +203,62 @@ def open_period(reading: Reading, sentence: SpacySpan) -> Dated:
         return Dated(
             when=_without_age(since.when), why=f"“{reading.text[since.start : since.end]}” before: {since.why}"
         )
+    return _up_to(published)
+
+
+def _up_to(published: date) -> Dated:
     when = When(start=None, end=published, precision="open", edtf=f"../{published.isoformat()}")
     return Dated(when=when, why="a toll up to the report; when it begins is not said")
+
+
+def runs_long(when: When | None) -> bool:
+    """Whether an interval runs over most of a year or more: what it counts is then told of a country."""
+    return (
+        when is not None
+        and when.start is not None
+        and when.end is not None
+        and (when.end - when.start).days > _LONG_AGO
+    )
+
+
+def open_to(reading: Reading, dated: Dated, clause: str) -> Dated:
+    """The interval of a new total ("brought the toll to 18"): up to the day that it is dated to, which is not its own.
+
+    `clause` is lower case; any other count keeps what was decided.
+    """
+    when = dated.when
+    if when is None or when.start != when.end or when.end is None:
+        return dated
+    if re.search(load_lexicon("attacks")["new_total"], clause) is None:
+        return dated
+    until = When(start=None, end=when.end, precision="open", edtf=f"../{when.end.isoformat()}")
+    return replace(dated, when=until, why=f"a new total, up to {dated.why}")
+
+
+def war_period(reading: Reading, dated: Dated) -> Dated:
+    """The interval of a toll of a whole war: from when the report says that the war began.
+
+    `dated` is what is decided so far; what already has a beginning is kept.
+    """
+    last = dated.when.end if dated.when is not None else reading.document.published
+    if last is None or (dated.when is not None and dated.when.start is not None):
+        return dated
+    named = [(away, m) for m in reading.dates if (away := _away_from_war(reading, m, last)) is not None]
+    if not named:
+        return dated if dated.when is not None or dated.own else _up_to(last)
+    told = min(named, key=lambda each: each[0])[1]
+    words = reading.text[told.start : told.end]
+    first = told.when.edtf.partition("/")[0]
+    when = When(start=told.when.start, end=last, precision="years", edtf=f"{first}/{last.isoformat()}")
+    return Dated(when=when, why=f"the war goes back to “{words}”")
+
+
+def _away_from_war(reading: Reading, mention: DateMention, last: date) -> int | None:
+    """How far from what names a war or its beginning a date stands; none where it is not long ago."""
+    start = mention.when.start
+    if start is None or (last - start).days <= _YEAR or not _WRITTEN.intersection(mention.why.split()):
+        return None
+    sentence = reading.token_at(mention.start).sent
+    words = (t for t in sentence if t.lower_ in load_lexicon("scopes")["began"])
+    gaps = (max(t.idx - mention.end, mention.start - t.idx - len(t)) for t in words)
+    return min((gap for gap in gaps if gap <= _WAR_REACH), default=None)

@@ -14,10 +14,11 @@ from spacy.tokens import Token
 
 from bearwitness.base.records import Actor
 from bearwitness.extract.deciding.agents import find_agent, is_passive, name_phrase, stands_before_noun
-from bearwitness.extract.deciding.locations import Window
 from bearwitness.extract.deciding.perpetrator_names import name_beside, name_perpetrator, resolve_member
+from bearwitness.extract.deciding.windows import Window
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.mentions import PartyMention
+from bearwitness.extract.naming.parties import lookup_party
 from bearwitness.extract.naming.parties_lexicon import load_parties
 from bearwitness.extract.readings import Reading
 
@@ -41,12 +42,16 @@ class Blamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """A count's sentence and window, the offsets at which its speakers begin, and the spans of those harmed."""
+    """A count's sentence and window, the offsets at which its speakers begin, and the spans of those harmed.
+
+    `counted` is the span of the count itself, `victims` are those of all counts of the sentence.
+    """
 
     sentence: SpacySpan
     window: Window
     speakers: tuple[int, ...]
     victims: tuple[tuple[int, int], ...]
+    counted: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
     if not scored:
         return (
             _speaker_did(reading, around)
+            or _fired_from_land(reading, around)
             or _people_did(reading, around)
             or Blamed(actor=None, why="no one is blamed in its sentence")
         )
@@ -84,11 +90,12 @@ def choose_actor(reading: Reading, around: Surroundings) -> Blamed:
     if joint is not None:
         name, other = name_beside(reading, mention), name_beside(reading, joint[0])
         why = f"{why}, {joint[1]} {other} beside it"
-        return Blamed(actor=Actor(name=f"{name} {joint[1]} {other}"), why=why, deed=best.deed)
-    return Blamed(actor=_actor(reading, mention), why=why, opponent=best.opponent, deed=best.deed)
+        return Blamed(actor=Actor(name=f"{name} {joint[1]} {other}"), why=why, opponent=best.opponent, deed=best.deed)
+    return Blamed(actor=actor_of(reading, mention), why=why, opponent=best.opponent, deed=best.deed)
 
 
-def _actor(reading: Reading, mention: PartyMention) -> Actor:
+def actor_of(reading: Reading, mention: PartyMention) -> Actor:
+    """The party of a mention as the one who acts."""
     name = name_perpetrator(reading, mention)
     return Actor(name=name, id=mention.id, kind=mention.kind, side=mention.side, country=mention.country)
 
@@ -98,13 +105,17 @@ def suffering(reading: Reading, around: Surroundings) -> frozenset[str]:
     found = set()
     text = reading.text
     lex = load_lexicon("attacks")
-    for start, end in around.victims:
-        if not around.window.start <= start < max(around.window.end, around.window.phrase_end):
-            continue
-        for mention in reading.parties_in(start, end + _VICTIM_REACH):
-            between = text[end : mention.start].lower() if mention.start > end else ""
-            if mention.start <= end or re.fullmatch(lex["belonging"], between):
-                found.add(mention.id or mention.name)
+    spans = [
+        v for v in around.victims if around.window.start <= v[0] < max(around.window.end, around.window.phrase_end)
+    ]
+    for own in ([around.counted] if around.counted else [], spans):
+        for start, end in own:
+            for mention in reading.parties_in(start, end + _VICTIM_REACH):
+                between = text[end : mention.start].lower() if mention.start > end else ""
+                if mention.start <= end or re.fullmatch(lex["belonging"], between):
+                    found.add(mention.id or mention.name)
+        if found:
+            break  # "5 X fighters and 8 of Y were killed": each count has its own side
     deed = reading.token_at(around.window.at)
     behind = deed.nbor(1).text.lower() if deed.i + 1 < len(deed.doc) else ""
     if deed.lemma_.lower() in lex["loses"] or (deed.lemma_.lower() == "leave" and behind == "behind"):
@@ -130,9 +141,20 @@ def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
     for mention in reading.parties:
         if _speaks(mention, around) and mention.kind in kinds:
             return Blamed(
-                actor=_actor(reading, mention), why=f"“{text[mention.start : mention.end]}” speaks of its own deed"
+                actor=actor_of(reading, mention), why=f"“{text[mention.start : mention.end]}” speaks of its own deed"
             )
     return None
+
+
+def _fired_from_land(reading: Reading, around: Surroundings) -> Blamed | None:
+    """The party that holds the land from which it was fired: "rockets fired from an X-held area"."""
+    clause = reading.text[around.window.head : max(around.window.end, around.window.tail)]
+    fired = re.search(load_lexicon("attacks")["fired_from_land"], clause)
+    party = lookup_party(fired["holder"]) if fired is not None else None
+    if fired is None or party is None or party.kind not in load_lexicon("attacks")["kinds"]:
+        return None
+    actor = Actor(name=party.name, id=party.id, kind=party.kind, side=party.side)
+    return Blamed(actor=actor, why=f"“{fired[0]}”: the land is held by {party.name}")
 
 
 def _people_did(reading: Reading, around: Surroundings) -> Blamed | None:
@@ -268,7 +290,9 @@ def _blame(reading: Reading, mention: PartyMention, window: Window) -> _Blame | 
     ):
         return None
     verb = _verb_of(last, lex["attack_verbs"], window)
-    return None if verb is None else _Blame(2.5, mention, f"is the subject of “{verb.text}”", deed=verb.lemma_.lower())
+    if verb is None or (window.phrase_end < mention.start and verb.idx == window.end):
+        return None  # "… have been killed since the day when X killed 9": X did only what is told behind
+    return _Blame(2.5, mention, f"is the subject of “{verb.text}”", deed=verb.lemma_.lower())
 
 
 def _is_source_of_fire(head: Sequence[str], key: str) -> bool:

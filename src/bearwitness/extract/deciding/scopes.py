@@ -32,7 +32,13 @@ class ScopeCues:
 # How far, in code points, a war and the words of a toll stand from each other when they belong together; set on the
 # training reports.
 _TOLL_REACH = 60
+# How far behind "killed in the" the war stands: one or two adjectives; set by hand.
+_IN_THE = 25
 
+
+# From this many people killed, injured or displaced a toll is that of the war; set by hand, well above one campaign's.
+_WAR_LARGE = 100_000
+_WAR_HARMS = ("killed", "injured", "displaced")
 
 _LENGTHS = ("measured", "ranked_days")
 
@@ -95,6 +101,13 @@ def _by_words(cues: ScopeCues) -> tuple[Scope, Spread, str]:
     war, toll = _pattern("war").search(cues.clause), _pattern("tolls").search(cues.clause)
     if war is not None and toll is not None and _ranked().search(cues.clause, 0, war.start()):
         toll = None
+    if (
+        war is not None
+        and toll is not None
+        and toll[0].endswith(" the")
+        and not 0 <= war.start() - toll.end() < _IN_THE
+    ):
+        toll = None  # "killed in the" names what follows it
     if war is not None and toll is not None and war.start() - toll.end() < _TOLL_REACH > toll.start() - war.end():
         return "cumulative", "time", f"“{war[0]}” with “{toll[0]}”: a toll of a war"
     over = _over_time(cues.clause)
@@ -107,11 +120,22 @@ def _by_words(cues: ScopeCues) -> tuple[Scope, Spread, str]:
     quarters = quarters or (cues.place is not None and cues.place.precision in ("exact", "neighbourhood"))
     if cues.places > 1 and not quarters:
         return "cumulative", "space", "several places share the count"
-    wide = cues.place is not None and cues.place.precision in ("province", "country")
+    wide = _wide_area(cues)
     attacks = _pattern("attacks").search(cues.clause)
-    if wide and attacks is not None and cues.place is not None:
-        return "cumulative", "space", f"“{attacks[0]}” over {cues.place.name}: several attacks counted together"
+    if wide is not None and attacks is not None:
+        return "cumulative", "space", f"“{attacks[0]}” over {wide}: several attacks counted together"
     return "incident", "none", "one attack or clash: nothing speaks of a period, a war or several attacks"
+
+
+def _wide_area(cues: ScopeCues) -> str | None:
+    """The area, wider than a town, that a count is over, in words."""
+    if cues.place is not None and (
+        cues.place.precision in ("province", "country")
+        or re.search(load_lexicon("scopes")["rural"], cues.place.name.lower()) is not None
+    ):
+        return cues.place.name
+    said = re.search(load_lexicon("scopes")["over_area"], cues.clause)
+    return said[0] if said is not None else None
 
 
 def _over_time(clause: str) -> str | None:
@@ -126,3 +150,8 @@ def _over_time(clause: str) -> str | None:
 def is_war_toll(why: str) -> bool:
     """Whether the reason for a scope was a war or a number that only a war explains."""
     return "toll of a war" in why or "people or more" in why
+
+
+def is_whole_war(why: str, harm: HarmKind, least: int | None) -> bool:
+    """Whether a count is over a whole war: the words say so, or it is so large that no single battle explains it."""
+    return "toll of a war" in why or (harm in _WAR_HARMS and (least or 0) >= _WAR_LARGE)

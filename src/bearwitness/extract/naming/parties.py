@@ -274,9 +274,17 @@ class _Resolution:
             return before in word_set("definite") and after not in word_set("attached")
         return before in word_set("definite") or after in word_set("attached")
 
-    def _resolve_own(self, _: int, each: Found) -> None:
+    def _is_joined(self, at: int) -> bool:
+        """Whether "and" or "or" joins the next party's forces to this one: "regime and Russian jets"."""
+        each, follows = self.context.found[at], self.context.found[at + 1 : at + 2]
+        if each.what != "own_government" or not follows or follows[0].first - each.end != 1:
+            return False
+        joined = self.context.word_after(each.end) in ("and", "or")
+        return joined and follows[0].what in ("nation", "attack", "own_forces")
+
+    def _resolve_own(self, at: int, each: Found) -> None:
         """ "Government forces", "the army", "the regime", "the coalition": those of where the report plays."""
-        if not self._is_own(each):
+        if not self._is_own(each) and not self._is_joined(at):
             return
         if each.what == "own_coalition":
             party, kind = self.context.find_coalition(each), None

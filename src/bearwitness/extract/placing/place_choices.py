@@ -4,7 +4,6 @@ In: a stretch of words that the gazetteer knows, its surroundings, and what the 
 gazetteer, or none. It never widens a wording and never sets a role; in doubt it says no.
 """
 
-import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -90,37 +89,6 @@ def weigh_context(read: Text, stretches: list[Stretch], parties: Sequence[PartyM
             votes[next(e.country for e in known if e.kind == "country")] += 1.0
     total = sum(votes.values()) or 1.0
     return Context({code: count / total for code, count in votes.items()}, named)
-
-
-def read_hints(read: Text, stretch: Stretch, following: Stretch | None) -> frozenset[str]:
-    """Folded names and codes of the wider place written right after a stretch ("X, Y province", "X in Y")."""
-    if following is None or following.first > stretch.last + 7:
-        return frozenset()
-    between = {read.low(i) for i in range(stretch.last + 1, following.first)}
-    if "and" in between or (between and not between & {"in", "of"}):
-        return frozenset()
-    wide = [e for e in following.entries if e.kind in ("country", "province", "region") or e.curated]
-    return frozenset({fold_name(e.name) for e in wide} | {e.country for e in wide if e.kind == "country"})
-
-
-def choose_entry(read: Text, stretch: Stretch, frame: Frame, context: Context, hints: frozenset[str]) -> Entry | None:
-    """The likeliest of the places of one name: context, hierarchy and kind before size."""
-
-    def weight(entry: Entry) -> float:
-        size = 0.6 if entry.kind in ("province", "region") else math.log10(entry.population + 1) / 6
-        score = 3.0 * context.shares.get(entry.country, 0.0) + size
-        score += 0.6 * entry.curated + 0.4 * entry.main + (2.0 if entry.kind == "country" else 0.0)
-        if frame.kind is not None and entry.kind in FITS[frame.kind.name]:
-            score += 1.5
-        if entry.kind in ("neighbourhood", "road", "camp") and not (frame.kind and entry.kind in FITS[frame.kind.name]):
-            score -= 0.4
-        if entry.inside:
-            score += context.near(fold_name(entry.inside), stretch.first)
-        if entry.country in hints or {fold_name(entry.region), fold_name(entry.inside)} & (hints - {""}):
-            score += 3.0
-        return score
-
-    return max(stretch.entries, key=weight, default=None)
 
 
 def accept_entry(

@@ -141,6 +141,9 @@ def _take_of(read: Text, frame: Frame, at: int) -> int:
             frame.governed = "of"
         return at - 1
     kind = read.words.kinds.get(word)
+    if word in lists["bodies"] and read.tokens[at].capital and not read.titled(at):
+        frame.office = True  # "the Department of Education"
+        return at - 1
     if word in lists["parts"] or (kind is not None and kind.name in ("countryside", "suburbs")):
         frame.start, frame.part = at, True
         frame.kind = frame.kind or (kind if kind is not None and kind.keep else None)

@@ -41,6 +41,8 @@ class Words:
     countries: dict[str, str]
     lists: dict[str, frozenset[str]]
     held: tuple[str, ...]
+    abbreviations: dict[str, str]
+    postal: frozenset[str]
 
     def is_common(self, word: str) -> bool:
         """Whether a word is capitalised for another reason than being a name: a day, a people, a common word."""
@@ -76,7 +78,9 @@ def load_words() -> Words:
     lists["barred"] = lists["never"] | lists["persons"]
     lists["linking"] = lists["never"] | lists["connectors"]
     directions = {word: (north, east) for word, (north, east) in raw["directions"].items()}
-    return Words(kinds, directions, countries, lists, tuple(raw["held"]))
+    return Words(
+        kinds, directions, countries, lists, tuple(raw["held"]), raw["abbreviations"], frozenset(raw["postal_codes"])
+    )
 
 
 @dataclass(slots=True)
@@ -145,6 +149,8 @@ class Text:
         if not 0 <= index < len(self.tokens) or index in self.taken:
             return False
         token = self.tokens[index]
+        if is_caseless(token.low):
+            return False
         if not token.capital or self.words.is_common(token.low) or token.low.isdigit() or token.compound:
             return token.capital and token.low in self.words.lists["given_names"]
         return True
@@ -152,6 +158,11 @@ class Text:
     def is_held(self, word: str) -> bool:
         """Whether a word says who holds a place ("rebel-held")."""
         return word.endswith(self.words.held)
+
+
+def is_caseless(word: str) -> bool:
+    """Whether a word is of a script without capitals (Arabic, Hebrew): then any word may be a name."""
+    return not word.isascii() and word[:1].isalpha() and word[0].lower() == word[0].upper()
 
 
 def read_text(text: str) -> Text:
@@ -177,7 +188,7 @@ def read_text(text: str) -> Text:
             compound = compound and words.is_compound(written.lower())
             known = keys[written] = (
                 fold_name(bare),
-                written[0].isupper() or written[0].isdigit() or article,
+                written[0].isupper() or written[0].isdigit() or article or is_caseless(written),
                 bare,
                 compound,
             )

@@ -25,13 +25,15 @@ from bearwitness.extract.placing.place_choices import (
     WELL_KNOWN,
     Context,
     accept_entry,
-    choose_entry,
     is_firm,
-    read_hints,
     weigh_context,
 )
 from bearwitness.extract.placing.place_frames import Frame, frame_stretch, is_organisation
-from bearwitness.extract.placing.place_spans import Text, cover_words, find_stretches, read_text
+from bearwitness.extract.placing.place_judgements import find_surnames, judge_toponym
+from bearwitness.extract.placing.place_names import read_hints, resolve_stretches
+from bearwitness.extract.placing.place_relatives import draw_relative
+from bearwitness.extract.placing.place_spans import Stretch, Text, cover_words, find_stretches, read_text
+from bearwitness.extract.placing.resolutions import Resolution
 
 # Set on the 100 training reports and the 100 sentences: how alike a name must sound to be another spelling of a known
 # one, and to be the same.
@@ -51,6 +53,16 @@ _DEGREE_M: Final = 111_320
 _NEIGHBOURS: Final = 25
 _FAR_M: Final = 100_000
 _WORLD_KNOWN: Final = 1_000_000
+# "near Nour" is not in Nour: twice its radius, and so many metres at least; set by hand.
+_BESIDE: Final = frozenset({"near", "outside", "around"})
+_NEAR_M: Final = 5_000
+# Below this probability a name keeps its words and gets no position; set on LGL and GeoVirus, where it leaves some 7%
+# and 2% of the names open and three of four of those would have been wrong.
+_LEAST_SURE: Final = 0.35
+# Parties in whose names a place may be found: a state may be where something happened; a town's police and hospitals
+# bear its name.
+_OPEN: Final = frozenset({"state"})
+_OPEN_EVERY: Final = frozenset({"state", "police", "medical", "official", "rescue", "party", "court"})
 
 
 @dataclass(slots=True)
@@ -63,21 +75,38 @@ class _Found:
     frame: Frame
     role: str = "place"
     inside: "_Found | None" = None
+    why: str = ""
 
 
 def find_places(
     text: str, parties: Sequence[PartyMention] = (), blocked: Sequence[tuple[int, int]] = ()
 ) -> list[PlaceMention]:
-    """The places named in a text, in order, without overlap.
+    """The places named in a text where something can have happened, in order, without overlap.
 
     `parties` are the spans that name actors and sources: a name inside one is no place, but a bare state or capital
     in a locative context is. `blocked` are further (start, end) spans in code points to leave alone. `place.name` is
     the wording with its modifiers ("western Aleppo"); `lat` is None for a place whose position is not known.
     """
+    return _find(text, parties, blocked, every=False)
+
+
+def find_toponyms(text: str, parties: Sequence[PartyMention] = ()) -> list[PlaceMention]:
+    """Every place named in a text, also where it only tells who or whose: "the Nour police", "a man from Nour".
+
+    What `find_places` leaves out because nothing can have happened there is kept; a government that speaks ("Damascus
+    denies"), a people and a person's name are no places here either.
+    """
+    return _find(text, parties, (), every=True)
+
+
+def _find(
+    text: str, parties: Sequence[PartyMention], blocked: Sequence[tuple[int, int]], *, every: bool
+) -> list[PlaceMention]:
     gazetteer = open_gazetteer()
     read = read_text(text)
     states = cover_words(read.tokens, [(p.start, p.end) for p in parties if p.kind == "state"])
-    closed = [(p.start, p.end) for p in parties if p.kind != "state"] + list(blocked)
+    open_kinds = _OPEN_EVERY if every else _OPEN
+    closed = [(p.start, p.end) for p in parties if p.kind not in open_kinds] + list(blocked)
     shut = cover_words(read.tokens, closed)
     stretches = find_stretches(read, gazetteer, shut)
     context = weigh_context(read, stretches, parties)
@@ -85,22 +114,83 @@ def find_places(
         if is_firm(read, stretch):
             read.taken.update(range(stretch.first, stretch.last + 1))
     found: list[_Found] = []
-    for stretch, following in zip(stretches, [*stretches[1:], None], strict=False):
-        frame = frame_stretch(read, stretch.first, stretch.last)
-        entry = choose_entry(read, stretch, frame, context, read_hints(read, stretch, following))
-        state = states.issuperset(range(stretch.first, stretch.last + 1))
-        if entry is not None and accept_entry(
-            read, stretch, frame, entry, context, state=state, listed=_is_listed(read, found, stretch.first)
-        ):
-            found.append(_Found(stretch.first, stretch.last, entry, frame))
+    frames = [frame_stretch(read, stretch.first, stretch.last) for stretch in stretches]
+    resolutions = resolve_stretches(read, stretches, frames, parties)
+    if every:
+        accepted = _accept_toponyms(read, stretches, frames, resolutions)
+    else:
+        accepted = _accept_places(read, stretches, frames, resolutions, context=context, states=states)
+    for stretch, frame, resolution, taken in zip(stretches, frames, resolutions, accepted, strict=True):
+        if taken:
+            found.append(_place_or_abstain(stretch, frame, resolution))
         elif is_firm(read, stretch):
             read.refused.update(range(stretch.first, stretch.last + 1))
     read.taken = {i for one in found for i in range(one.first, one.last + 1)}
     found += _find_unknown(read, gazetteer, context, found, shut)
     found.sort(key=lambda one: one.first)
-    _doubt_distant(found, context)
+    if not every:
+        _doubt_distant(found, context)
     _assign_roles(read, found)
-    return _mentions(read, found)
+    mentions = _mentions(read, found)
+    return _draw_relatives(text, mentions) if every else mentions
+
+
+def _place_or_abstain(stretch: Stretch, frame: Frame, resolution: Resolution) -> _Found:
+    """A found place with its position where one of its name is likely enough, else with its words only."""
+    if resolution.sure >= _LEAST_SURE:
+        return _Found(stretch.first, stretch.last, resolution.entry, frame, why=resolution.why)
+    many = len(stretch.entries)
+    if resolution.sure == 0.0:
+        return _Found(stretch.first, stretch.last, None, frame, why=f"not placed: {resolution.why}")
+    why = f"not placed: none of {many} places of this name is likely enough (the likeliest {resolution.sure:.0%})"
+    return _Found(stretch.first, stretch.last, None, frame, why=why)
+
+
+def _accept_places(
+    read: Text,
+    stretches: Sequence[Stretch],
+    frames: Sequence[Frame],
+    resolutions: Sequence[Resolution],
+    *,
+    context: Context,
+    states: set[int],
+) -> list[bool]:
+    """Which stretches are places where something can have happened."""
+    accepted: list[bool] = []
+    found: list[_Found] = []
+    for stretch, frame, resolution in zip(stretches, frames, resolutions, strict=True):
+        listed = _is_listed(read, found, stretch.first)
+        state = states.issuperset(range(stretch.first, stretch.last + 1))
+        entry = resolution.entry
+        accepted.append(accept_entry(read, stretch, frame, entry, context, state=state, listed=listed))
+        if accepted[-1]:
+            found.append(_Found(stretch.first, stretch.last, entry, frame))
+    return accepted
+
+
+def _accept_toponyms(
+    read: Text, stretches: Sequence[Stretch], frames: Sequence[Frame], resolutions: Sequence[Resolution]
+) -> list[bool]:
+    """Which stretches name a place at all: by their own surroundings, or because the text names the place elsewhere."""
+    levels: list[int] = []
+    found: list[_Found] = []
+    surnames = find_surnames(read, stretches)
+    for number, (stretch, frame, resolution) in enumerate(zip(stretches, frames, resolutions, strict=True)):
+        following = stretches[number + 1] if number + 1 < len(stretches) else None
+        level = judge_toponym(
+            read,
+            stretch,
+            frame,
+            resolution.entry,
+            hinted=bool(read_hints(read, stretch, following)),
+            listed=_is_listed(read, found, stretch.first),
+            surname=stretch.first == stretch.last and read.low(stretch.first) in surnames,
+        )
+        levels.append(level)
+        if level == 2:
+            found.append(_Found(stretch.first, stretch.last, resolution.entry, frame))
+    sure = {stretch.key for stretch, level in zip(stretches, levels, strict=True) if level == 2}
+    return [level == 2 or (level == 1 and s.key in sure) for s, level in zip(stretches, levels, strict=True)]
 
 
 def _is_listed(read: Text, found: Sequence[_Found], first: int) -> bool:
@@ -168,7 +258,8 @@ def _find_unknown(
             and (bool(frame.governed) or listed or last > first)
         )
         if firm or same or (strict and last - first <= 2) or (listed and (entry is not None or glued)):
-            one = _Found(first, last, entry, frame)
+            why = "" if entry is None else f"sounds like {entry.name}, in a country that the text is about"
+            one = _Found(first, last, entry, frame, why=why)
             by_last[max(last, frame.end)] = one
             read.taken.update(range(first, last + 1))
             yield one
@@ -230,6 +321,7 @@ def _doubt_distant(found: list[_Found], context: Context) -> None:
         fine = [e for e in near if e.kind not in ("country", "region")]
         if fine and all(_distance_m(entry, e) > max(_FAR_M, e.radius_m) for e in fine):
             one.entry = None
+            one.why = "not placed: the known place of this name lies far from all places named near it"
 
 
 def _is_sure(entry: Entry, context: Context) -> bool:
@@ -338,8 +430,41 @@ def _mentions(read: Text, found: list[_Found]) -> list[PlaceMention]:
                 continue
         wording = _word(read, one, start, end)
         role = "container" if one.role == "container" else "reference" if one.role == "reference" else "place"
-        result.append(PlaceMention(start=start, end=start + len(wording), place=_place(one, wording), role=role))  # type: ignore[arg-type]
+        place = _place(one, wording)
+        result.append(
+            PlaceMention(start=start, end=start + len(wording), place=place, role=role, why=_tell_why(one))  # type: ignore[arg-type]
+        )
     return result
+
+
+def _draw_relatives(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """Points of reference with the distance before them, as the area meant, unless a place named before lies there."""
+    drawn: list[PlaceMention] = []
+    for mention in mentions:
+        relative = draw_relative(text, mention.start, mention.place) if mention.role == "reference" else None
+        before = drawn[-1].end if drawn else 0
+        apposed = bool(drawn) and not text[before : relative.start if relative else before].strip(" ,")
+        if relative is None or relative.start < before or apposed:
+            drawn.append(mention)
+            continue
+        why = "; ".join(
+            part for part in (relative.why, mention.why.removesuffix("; a point of reference only")) if part
+        )
+        drawn.append(PlaceMention(start=relative.start, end=mention.end, place=relative.place, role="place", why=why))
+    return drawn
+
+
+def _tell_why(one: _Found) -> str:
+    """How a place was chosen, for a reader."""
+    frame = one.frame
+    said = [one.why or ("a place by the words around it; no list has it" if one.entry is None else "")]
+    if one.entry is not None and frame.part:
+        said.append("a part of it: moved and narrowed" if frame.north or frame.east else "a part of it, or around it")
+    if one.role == "container":
+        said.append("holds a finer place named beside it")
+    elif one.role == "reference":
+        said.append("a point of reference only")
+    return "; ".join(part for part in said if part)
 
 
 def _word(read: Text, one: _Found, start: int, end: int) -> str:
@@ -362,6 +487,8 @@ def _place(one: _Found, wording: str) -> Place:
     lat, lon = entry.lat, entry.lon
     if kind is not None and (entry.kind not in FITS[kind.name] or kind.name in ("suburbs", "countryside")):
         precision, radius_m = _requalify(entry, frame)
+    if frame.governed in _BESIDE and precision == "town" and not frame.part:
+        radius_m = max(2 * radius_m, _NEAR_M)
     if frame.part and not (
         kind is not None and kind.name in ("countryside", "suburbs") and frame.north == frame.east == 0
     ):

@@ -286,10 +286,21 @@ class _Reading:
     def _carry(self, low: int, high: int, last: Attribution | None) -> Attribution | None:
         """A sentence without a cue that goes on with the toll of the sentence before it, in the same words' voice."""
         first = low + 1 if self.finder.lower[low] == "in" and low + 1 < high else low
-        if last is None or self.finder.lower[first] not in self.verbs.carry_openings:
+        opens = self.finder.lower[first] in self.verbs.carry_openings or self._sums_up(low, high)
+        if last is None or not opens:
             return None
         span = (self.doc[low].idx, self.doc[high - 1].idx + len(self.doc[high - 1]))
         return replace(last, contents=(span,), quoted=False)
+
+    def _sums_up(self, low: int, high: int) -> bool:
+        """Whether a sentence adds up what was said before it: "This brings the toll since May to 90"."""
+        words, summing = self.finder.lower[low : min(high, low + 8)], self.verbs.summing
+        return (
+            words[:1] != []
+            and words[0] in summing["openers"]
+            and not summing["verbs"].isdisjoint(words[1:3])
+            and not summing["totals"].isdisjoint(words)
+        )
 
     def _orphans(self) -> list[Attribution]:
         """Speeches without a cue of their own: they go on with the speech, or the attributed sentence, before them."""

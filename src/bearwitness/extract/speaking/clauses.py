@@ -133,7 +133,7 @@ class Clauses:
             return "before"
         if previous in verbs.openers or previous in ("and", "but", "that"):
             return "after"
-        if nxt == ",":
+        if nxt in (",", ";"):
             return "before"
         if previous == "," and nxt in verbs.continuations:
             return "before"

@@ -67,7 +67,8 @@ class CueFinder:
         for pattern in self.verbs.according.get(word, ()):
             if tuple(self.lower[at : at + len(pattern)]) == pattern:
                 return self._according(at, at + len(pattern), low, high)
-        heard = () if self._asserts(at, low, high) else self.verbs.hearsay_openings.get(word, ())
+        vouched = at > first and self.lower[at - 1] in self.verbs.vouching
+        heard = () if vouched or self._asserts(at, low, high) else self.verbs.hearsay_openings.get(word, ())
         for pattern in heard:
             if tuple(self.lower[at : at + len(pattern)]) == pattern:
                 return Cue(
@@ -83,7 +84,7 @@ class CueFinder:
         if word not in self.verbs.any:
             return None
         if word in self.verbs.hearsay:
-            return Cue(at, at + 1, (at, at + 1), (), "both", doubt=True)
+            return self._hearsay(at)
         if word in self.verbs.cite:
             return self._citing(at, low, high)
         after = self.lower[at + 1] if at + 1 < high else ""
@@ -115,6 +116,17 @@ class CueFinder:
         ):
             return self._citing(at, low, high)
         return self.reader.read(at, low, high, first)
+
+    def _hearsay(self, at: int) -> Cue | None:
+        """An adverb that does not vouch; None where it qualifies an attacker or a motive and not what happened.
+
+        "died in strikes reportedly carried out by the army", "a campaign allegedly against smugglers".
+        """
+        head = self.doc[at].head
+        follows = self.pos[at + 1 : at + 2]
+        if head.pos_ == "ADP" or follows == ["ADP"] or (head.dep_ == "acl" and head.tag_ == "VBN"):
+            return None
+        return Cue(at, at + 1, (at, at + 1), (), "both", doubt=True)
 
     def _asserts(self, at: int, low: int, high: int) -> bool:
         """Whether the word is a verb with a sure subject ("the army claims that"), and no noun ("amid claims that")."""
@@ -173,6 +185,7 @@ class CueFinder:
                     and voice.score >= 3
                     and voice.phrase.start == low
                     and voice.why != "pronoun"
+                    and (voice.id or voice.head not in self.verbs.carriers)
                     and self.clauses.has_clause(at, stop)
                 ):
                     return Cue(low, at + 1, (at, at + 1), (voice,), "after")

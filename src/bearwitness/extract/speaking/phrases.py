@@ -4,6 +4,7 @@ In: a parsed document and its parties. Out: `Phrase` ranges of tokens before a v
 and the words that may stand before a source; it never says who is meant.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from bearwitness.extract.speaking.speech_words import load_words
 REACH = 14
 # How far (in tokens) a thing that carries words may stand before those who issued it ("footage of ... posted by X").
 CARRIED = 14
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")  # "the 3rd Example Division"
 _PREPOSITIONS = frozenset({"by", "of", "from"})
 LINKS = frozenset({"of", "for", "at", "in", "from", "inside", "with"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -43,7 +45,7 @@ class Phrases:
         self.lower = [token.lower_ for token in doc]
         self.pos = [token.pos_ for token in doc]
         self.capital = find_names(doc, self.words.particles)
-        self.possessive = find_possessives(doc)
+        self.possessive = find_possessives(doc, parties)
         self.party_at, self.party_span = index_parties(doc, parties, self.words.compounds)
 
     def skip_back(self, at: int, low: int) -> int:
@@ -99,7 +101,7 @@ class Phrases:
                 if name > low + 1 and lower[name] == ")" and name - 1 in self.party_at and lower[name - 2] == "(":
                     name -= 3  # "The Example Centre (EC) a monitor said".
                 if (
-                    word in ("a", "an")
+                    self.doc[before].text in ("a", "an")
                     and name >= low
                     and (self.capital[name] or name in self.party_at)
                     and self.sourcelike(lower[self.head(before + 1, last + 1)])
@@ -124,14 +126,17 @@ class Phrases:
                     and self._role_inside(before, last)
                     and self._name_end(before - 2)
                 ):
-                    start = self._name_start(before - 2, low)
+                    start = self._apposed_name(before - 2, low, start)
+                elif (office := self._bridge(start, low)) is not None:
+                    start = office  # "An official at the governor's office": the office is no speaker of its own.
+                    continue
                 break
             elif (
                 self.capital[before]
                 and self.capital[start]
                 and before not in self.party_at
                 and start not in self.party_at
-                and word not in words.dates
+                and (word not in words.dates or (pos[before] == "PROPN" and before > low and self.capital[before - 1]))
                 and word not in words.skipped
                 and (pos[before] not in _NEVER_NAMES or (before > low and self.capital[before - 1]))
                 and not self.possessive[before]
@@ -158,7 +163,11 @@ class Phrases:
             and not self._has_name(start, last)
             and self._name_end(start - 2)
         ):
-            start = self._name_start(start - 2, low)
+            start = self._apposed_name(start - 2, low, start)
+        if start > low + 1 and lower[start - 1] == "," and lower[start - 2] in words.roles and self._name_end(last):
+            # "The mayor, Jane Roe, said": only where the office opens its clause.
+            first = self.before(start - 2, low)
+            start = first if first == low or pos[first - 1] in ("PUNCT", "SPACE") else start
         return start
 
     def after(self, at: int, high: int) -> Phrase | None:
@@ -167,10 +176,14 @@ class Phrases:
         while end < high and end - at < REACH:
             span = self.party_span.get(end)
             if span and span[1] <= high:
+                if end > at and self.lower[end - 1] in self.words.carriers:
+                    break  # "according to the report the army ...": what it says begins.
                 end = span[1]
                 continue
             word, pos = self.lower[end], self.pos[end]
-            if pos in ("DET", "PRON") and end == at:
+            if word in self.words.dates and end == at + 1 and self.pos[at] == "DET" and end + 1 < high:
+                end += 1  # "a February report"
+            elif pos in ("DET", "PRON") and end == at:
                 end += 1
                 if pos == "PRON" and word in self.words.pronouns:
                     break
@@ -180,7 +193,11 @@ class Phrases:
                 and (word != "-" or end == at or self.lower[end - 1] in ("so", "self"))
             ):
                 end += 1
-            elif (pos in ("NOUN", "PROPN", "ADJ", "NUM") or self.capital[end]) and word not in self.words.dates:
+            elif (
+                pos in ("NOUN", "PROPN", "ADJ", "NUM")
+                or self.capital[end]
+                or (end == at and word in self.words.modifiers)
+            ) and word not in self.words.dates:
                 if end > at and not self._goes_on(end):
                     break
                 end += 1
@@ -221,6 +238,8 @@ class Phrases:
         word, known = self.lower[at], self.sourcelike(self.lower[at]) or self.lower[at] in self.words.modifiers
         if self.pos[at] == "NUM":
             return False
+        if self.lower[at - 1] == "-" and not self.doc[at - 1].whitespace_ and not self.capital[at]:
+            return True  # "the Karsan-language desk".
         if at - 1 in self.party_at:
             return self.sourcelike(word) or word in ("news", "civil")
         before = self.lower[at - 1]
@@ -298,6 +317,11 @@ class Phrases:
             at -= 1
         return at
 
+    def _apposed_name(self, at: int, low: int, start: int) -> int:
+        """Where the name begins that a role explains ("Jane Roe, the mayor"); `start` where it is that of a place."""
+        first = self._name_start(at, low)
+        return start if first > low and self.pos[first - 1] == "ADP" else first
+
     def _bridge(self, start: int, low: int) -> int | None:
         """The head of "sources in rural X" or "head of the X" whose complement begins at `start`."""
         link = start - 1
@@ -353,7 +377,12 @@ class Phrases:
         if name and start in self.party_at and self.words.heads.get(word) in _CROWDS:
             return False  # "it killed 40 people Example Watch said": the people are no part of its name.
         if name and not in_name:
-            return word in words.roles or word in words.heads or (pos[before] == "ADJ" and word in words.modifiers)
+            return (
+                bool(_ORDINAL.match(word))
+                or word in words.roles
+                or word in words.heads
+                or (pos[before] == "ADJ" and word in words.modifiers)
+            )
         if not name and in_name and word not in words.modifiers and before not in self.party_at:
             # "four died in Belmar aid groups said": the name belongs to the preposition.
             link = self._name_start(before, low) - 1

@@ -32,9 +32,12 @@ def index_parties(
     return party_at, party_span
 
 
-def find_possessives(doc: Doc) -> list[bool]:
-    """For each token, whether it is a possessive without its apostrophe: "Syrias" where "Syria" stands elsewhere."""
-    seen = {token.text for token in doc}
+def find_possessives(doc: Doc, parties: Sequence[PartyMention] = ()) -> list[bool]:
+    """For each token, whether it is a possessive without its apostrophe: "Karsas" where "Karsa" stands elsewhere.
+
+    The words of a party's own name count as standing elsewhere.
+    """
+    seen = {token.text for token in doc} | {word for party in parties for word in party.name.split()}
     return [
         token.text[-1:] == "s" and token.text[:1].isupper() and len(token) > 2 and token.text[:-1] in seen
         for token in doc

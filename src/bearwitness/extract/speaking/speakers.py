@@ -92,7 +92,14 @@ class Speakers:
 
     def _with_apposition(self, voice: Voice | None, end: int, high: int) -> Voice | None:
         """Read "NAME, head of the centre" and "NAME a Syrian activist" after a cue."""
-        if voice is None or voice.head or voice.score >= 3 or end >= high:
+        if voice is None or end >= high:
+            return voice
+        if voice.head in self.words.roles and voice.person and self.lower[end] == "," and end + 1 < high:
+            named = self.phrases.after(end + 1, high)
+            person = self.describe(named, end + 1) if named else None
+            if person and person.alias and not person.head:
+                return replace(person, score=3, roles=person.roles | {voice.head})  # "said the mayor, Jane Roe"
+        if voice.head or voice.score >= 3:
             return voice
         at = end + 1 if self.lower[end] in DASHES | {","} else end
         if at >= high or not (self.pos[at] == "DET" or self.lower[at] in self.words.roles or at > end):
@@ -196,6 +203,8 @@ class Speakers:
                 and not (self.phrases.possessive[stop] and stop > at)
             ):
                 stop += 1
+            while stop - at > 1 and self.pos[stop - 1] == "DET":
+                stop -= 1  # "Belmar A source": the article begins another phrase.
             run = range(at, stop)
             known = len(run) == 1 and self.memory.knows_surname(self.lower[at])
             named = known or any(self.pos[i] == "PROPN" for i in run)
@@ -248,6 +257,11 @@ class Speakers:
         words = self.words
         name = self._text(*person)
         role = {self.lower[i] for i in roles}
+        employer = self._employer(phrase.end, roles) if party is None else None
+        if employer is not None:
+            return replace(
+                employer, phrase=phrase, person=True, alias=name, why=f"speaks for it: {name}", roles=frozenset(role)
+            )
         speaks = bool(role & words.spokespeople) or (
             bool(role & words.directors) and party is not None and party.kind in words.voice_kinds
         )
@@ -263,6 +277,7 @@ class Speakers:
                 id=party.id,
                 side=party.side,
                 why=f"speaks for it: {name}",
+                roles=frozenset(role),
             )
         kinds = [
             words.heads[word]
@@ -272,8 +287,25 @@ class Speakers:
         kind: SourceKind = kinds[0] if kinds else ("official" if role else "unnamed")
         score = 3 if role else 2 if person[1] - person[0] > 1 else 1
         return Voice(
-            phrase, name, kind, score, person=True, alias=name, side=party.side if party else None, why="named person"
+            phrase,
+            name,
+            kind,
+            score,
+            person=True,
+            alias=name,
+            side=party.side if party else None,
+            why="named person",
+            roles=frozenset(role),
         )
+
+    def _employer(self, end: int, roles: Sequence[int]) -> Voice | None:
+        """The organisation that no lexicon knows, for which a spokesman speaks: "a spokeswoman for Rescue Hands"."""
+        for i in roles:
+            if self.lower[i] in self.words.spokespeople and self.lower[i + 1 : i + 2] in (["for"], ["of"], ["at"]):
+                inner = self.describe(Phrase(i + 2, end), i + 2) if i + 2 < end else None
+                named = inner is not None and any(self.phrases.capital[at] for at in range(i + 2, end))
+                return inner if named and inner is not None and inner.score >= 1 else None
+        return None
 
     def _describe_party(self, phrase: Phrase, start: int, end: int, party: PartyMention) -> Voice:
         words, lower = self.words, self.lower
@@ -284,12 +316,14 @@ class Speakers:
         spokes = any(lower[i] in words.spokespeople for i in outside)
         director = (
             party.kind in words.voice_kinds
-            and any(lower[i] in words.directors for i in outside)
+            and not party.generic
+            and any(lower[i] in words.directors and self.pos[i] != "ADJ" for i in outside)
             and lower[head] not in words.members
         )
         if spokes or director:
             source = party_voice(self.words, self.text, phrase, party)
-            return replace(source, person=True, why="speaks for it")
+            offices = frozenset(lower[i] for i in outside if lower[i] in words.roles)
+            return replace(source, person=True, why="speaks for it", roles=offices)
         if party.via == "description" and len(outside) == 0 and last - first <= 4:
             spoke = self.memory.described(lower[last - 1], self._kinds_of(lower[last - 1]))
             if spoke:
@@ -322,6 +356,11 @@ class Speakers:
             inner = self.describe(Phrase(head + 2, end))
             if inner and inner.id and (word in words.spokespeople or inner.kind in words.voice_kinds):
                 return replace(inner, phrase=phrase, person=True)
+            employer = self._employer(end, [head])
+            if employer is not None:
+                return replace(
+                    employer, phrase=phrase, person=True, alias="", why="speaks for it", roles=frozenset({word})
+                )
         definite = phrase.start < start and lower[phrase.start] in ("the", "this", "that", "its", "their", "his")
         capital = any(self.pos[i] == "PROPN" for i in range(start, end))
         monitoring = any(lower[i] in words.monitoring for i in range(start, head + 1)) and not word.endswith("s")
@@ -333,7 +372,7 @@ class Speakers:
         complement = [i for i in range(head + 1, end) if self.pos[i] in ("PROPN",) or i in self.party_at]
         if not complement:
             stop = head + 1
-        while start < head and (self.pos[start] == "NUM" or lower[start] in words.quantities):
+        while start < head and (self.doc[start].tag_ == "CD" or lower[start] in words.quantities):
             start += 1
         name = self._text(start, stop)
         if (

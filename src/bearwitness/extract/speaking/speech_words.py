@@ -27,6 +27,7 @@ class Words:
     pronouns: dict[str, str]
     kinds: dict[str, SourceKind]
     carriers: frozenset[str]
+    pictures: frozenset[str]
     issued: frozenset[str]
     dates: frozenset[str]
     skipped: frozenset[str]
@@ -58,6 +59,7 @@ def load_words() -> Words:
         pronouns=dict(raw["pronouns"]),
         kinds=dict(raw["kinds"]),
         carriers=frozenset(speech["carriers"]),
+        pictures=frozenset(speech["pictures"]),
         issued=frozenset(speech["issued_by"]),
         dates=frozenset(speech["weekdays"]) | frozenset(speech["months"]) | frozenset(speech["times"]),
         skipped=frozenset(speech["auxiliaries"]) | frozenset(speech["copulas"]),
@@ -112,6 +114,9 @@ class Verbs:
     plain: frozenset[str]
     hearing: frozenset[str]
     sayings: frozenset[str]
+    vouching: frozenset[str]
+    summing: dict[str, frozenset[str]]
+    figures: frozenset[str]
     unproven: frozenset[str]
     rumours: frozenset[str]
     lists_tolls: frozenset[str]
@@ -145,6 +150,7 @@ def load_verbs() -> Verbs:
         according=_by_first(raw["according"]),
         hearsay_openings=_by_first(raw["hearsay_openings"]),
         not_followed_by={word: frozenset(after) for word, after in raw["not_followed_by"].items()},
+        summing={part: frozenset(words) for part, words in raw["summing"].items()},
         any=cues,
     )
 

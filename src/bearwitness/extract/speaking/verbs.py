@@ -4,11 +4,11 @@ In: a parsed document with its `Speakers` and `Clauses`, and the place of a verb
 states nothing. It never looks for verbs and never assigns content beyond its side.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from bearwitness.extract.speaking.clauses import Clauses, Side
+from bearwitness.extract.speaking.clauses import FINITE, Clauses, Side
 from bearwitness.extract.speaking.phrases import Phrase
 from bearwitness.extract.speaking.speakers import Speakers
 from bearwitness.extract.speaking.speech_words import load_verbs
@@ -49,7 +49,7 @@ class VerbReader:
         """The cue of the verb at `at`; `low` and `high` bound the words it may use, `first` begins the sentence."""
         verbs, lower = self.verbs, self.lower
         word = lower[at]
-        back = self._subject_before(at, low)
+        back = self._subject_before(at, low, first)
         if word in verbs.issuing:
             return None
         gives = word in verbs.give and word not in verbs.say
@@ -88,7 +88,13 @@ class VerbReader:
             pass
         shows = word in verbs.show and not said and self.speakers.phrases.carried(voice.phrase, low)
         side: Side = "after" if gives or shows else self.clauses.side((start, tail), low, high, bool(forward))
-        if word in verbs.show and word not in verbs.give and side == "before" and not said:
+        if (
+            word in verbs.show
+            and word not in verbs.give
+            and side == "before"
+            and not said
+            and not self._carried_words(start, at)
+        ):
             return None
         if side == "after":
             tail = self.clauses.link(tail, high)
@@ -100,10 +106,18 @@ class VerbReader:
             (at, at + 1),
             (voice, *relays),
             side,
-            doubt=word in verbs.doubt or "unconfirmed" in lower[start:at],
+            doubt=(word in verbs.doubt and not self._figures(start, at)) or "unconfirmed" in lower[start:at],
             denies=word in verbs.deny,
             that=lower[tail - 1] == "that",
         )
+
+    def _carried_words(self, start: int, at: int) -> bool:
+        """Whether a thing that carries words is the subject of a verb of showing: "a UN inquiry found"."""
+        return any(self.lower[i] in self.verbs.carriers for i in range(start, at))
+
+    def _figures(self, start: int, at: int) -> bool:
+        """Whether figures speak: what "UN estimates suggest" is what the UN estimates."""
+        return any(self.lower[i] in self.verbs.figures for i in range(start, at))
 
     def _denies_before(self, start: int, low: int) -> bool:
         """Whether what is denied stands before: "an accusation X has denied", "charges which X rejects"."""
@@ -132,16 +146,27 @@ class VerbReader:
             child.dep_ in ("ccomp", "xcomp", "dobj") and child.i > at for child in self.doc[at].children
         ) or self.clauses.has_clause(tail, high)
 
-    def _subject_before(self, at: int, low: int) -> Voice | None:
-        """The phrase before the verb, or the parse's subject where a relative clause or a dash stands between."""
+    def _subject_before(self, at: int, low: int, first: int) -> Voice | None:
+        """The phrase before the verb, or the parse's subject where a relative clause or a dash stands between.
+
+        `low` is where the cue before ends, inside the relative clause or not; `first` where the sentence begins.
+        """
         near = self.speakers.read_back(at, low)
+        if near is not None and near.phrase.start > low and self.doc[near.phrase.start - 1].is_quote:
+            return near  # '... to death" the elders said': the quotation ends, and its speaker begins.
+        if near is not None and (placed := self._before_place(near, low)) is not None:
+            return placed
         for child in self.doc[at].children:
-            if child.dep_ not in ("nsubj", "nsubjpass") or not low <= child.i < at - 1:
+            if child.dep_ not in ("nsubj", "nsubjpass") or not first <= child.i < at - 1:
                 continue
-            if near is None or near.score == 0:
+            if child.i < low:
+                if self._relative_follows(child.i, at):
+                    return self._whole(child.i, at, first) or near
+                continue
+            if near is None or near.score == 0 or self._only_locates(near, child.i):
                 near = self._whole(child.i, at, low) or near
                 continue
-            gap = child.i + 1
+            gap = max(child.i + 1, self.speakers.party_span.get(child.i, (0, 0))[1])
             while gap < at and self.doc[gap].is_punct and self.lower[gap] in ("(", ")"):
                 gap += 1
             if gap < at and (
@@ -154,8 +179,39 @@ class VerbReader:
                     and (near is None or near.phrase.start > far.phrase.end)
                     and (near is None or near.score < 3 or near.phrase.start > gap)
                 ):
+                    if near and near.alias and near.score < 3 and far.head in self.speakers.words.roles:
+                        return replace(near, score=3, roles=near.roles | {far.head})  # "the mayor, Jane Roe, said"
                     return far
         return near
+
+    def _relative_follows(self, noun: int, at: int) -> bool:
+        """Whether a clause of its own stands between a noun and its verb: "television, which blamed rebels, put"."""
+        behind = [i for i in range(noun + 1, min(noun + 3, at)) if self.lower[i] in ("who", "which")]
+        return bool(behind) and self.lower[behind[0] - 1] in (",", "-", "–", "—", "(")
+
+    def _before_place(self, near: Voice, low: int) -> Voice | None:
+        """The sure speaker whose place the name before the verb only tells: "the Example Brigade in X said"."""
+        start = near.phrase.start
+        if (
+            near.score >= 3
+            or self.speakers.phrases.sourcelike(near.head)
+            or start - 1 <= low
+            or self.pos[start - 1] != "ADP"
+        ):
+            return None
+        speaker = self.speakers.read_back(start - 1, low)
+        if speaker is None or speaker.score < 3 or speaker.phrase.end != start - 1 or speaker.why == "pronoun":
+            return None
+        opener = speaker.phrase.start - 1
+        return speaker if opener < low or self.pos[opener] in ("PUNCT", "SPACE", "ADV") else None
+
+    def _only_locates(self, near: Voice, subject: int) -> bool:
+        """Whether the name before the verb only ends a description of the subject: "the mayor of a town by X said"."""
+        start = near.phrase.start
+        name = near.score < 3 and not self.speakers.phrases.sourcelike(near.head)
+        bare = name and start > subject and self.pos[start - 1] == "ADP"
+        far = self.speakers.read_back(subject + 1, max(0, subject - 6)) if bare else None
+        return far is not None and far.score >= 2
 
     def _whole(self, head: int, at: int, low: int) -> Voice | None:
         """The phrase of a subject with its complement ("monitors at the centre, which ..., said")."""
@@ -191,6 +247,7 @@ class VerbReader:
         carrier = (
             voice.head in verbs.carriers
             or self._carrier_inside(voice)
+            or self._carried_words(voice.phrase.end, at)
             or self.speakers.phrases.carried(voice.phrase, low)
         )
         if (
@@ -230,6 +287,8 @@ class VerbReader:
         ahead = self.speakers.read_forward(at + 1, high)
         if ahead is None or ahead.score < 2 or ahead.why == "pronoun":
             return None
+        if ahead.phrase.end < high and self.doc[ahead.phrase.end].tag_ in FINITE:
+            return None  # "Jane Roe, said hospitals were full": what follows has a verb of its own.
         if after_mark:
             return ahead
         if self.lower[at] not in self.verbs.inverting:

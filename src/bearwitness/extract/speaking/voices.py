@@ -22,7 +22,8 @@ MEMORY = 120
 class Voice:
     """A phrase read as a speaker. `score`: 0 any noun, 1 a bare name, 2 a full name, 3 a word or name of sources.
 
-    `head` is the lower-case head word of an unnamed speaker, `person` says that he or she can stand for it.
+    `head` is the lower-case head word of an unnamed speaker, `person` says that he or she can stand for it, `roles` are
+    the words for the office of a person ("mayor", "spokesman").
     """
 
     phrase: Phrase
@@ -35,6 +36,7 @@ class Voice:
     id: str | None = None
     side: str | None = None
     why: str = ""
+    roles: frozenset[str] = frozenset()
 
 
 class Memory:
@@ -54,7 +56,9 @@ class Memory:
         self.coalitions = {mention.id for mention in self.describable if mention.kind == "coalition" and mention.id}
 
     def remember(self, voice: Voice) -> None:
-        """Keep a resolved voice as one who has spoken."""
+        """Keep a resolved voice as one who has spoken; a picture has not."""
+        if voice.head in self.words.pictures:
+            return
         self.voices.append(voice)
         if voice.alias:
             self.surnames[_name_words(voice.alias)[-1]] = voice
@@ -94,6 +98,10 @@ class Memory:
 
     def described(self, head: str, kinds: tuple[str, ...], definite: bool = True) -> Voice | None:
         """The speaker or party that "the <head>" stands for."""
+        if definite and head in self.words.roles:
+            for each in reversed(self.voices):
+                if head in each.roles:
+                    return each
         named = (each for each in reversed(self.voices) if not each.person and " and " not in each.name)
         for each in named:
             same_head = each.head.rstrip("s") == head.rstrip("s") if each.head else head in each.name.lower().split()
@@ -152,6 +160,8 @@ def party_voice(words: Words, text: str, phrase: Phrase, party: PartyMention) ->
 
 def _own_name(wording: Sequence[str], party: PartyMention) -> str:
     """An office of a state by the words of the text, its state as an adjective ("Karsa's navy": the Karsan navy)."""
+    known = set(party.name.split())
+    wording = [word[:-1] if word[-1:] == "s" and word[:-1] in known else word for word in wording]
     adjective = load_parties().adjectives.get(party.country or "", "")
     first = wording[0].lower()
     possessive = first.rstrip("s’'") != first and first[:3] == adjective[:3].lower()
@@ -179,6 +189,7 @@ def speak_again(spoke: Voice, phrase: Phrase, why: str) -> Voice:
         id=spoke.id,
         side=spoke.side,
         why=why,
+        roles=spoke.roles,
     )
 
 
