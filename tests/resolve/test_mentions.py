@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from bearwitness.base.incidents import DayNamed, Landmark, Outline
 from bearwitness.base.records import Segment, When
-from bearwitness.resolve.mentions import BACK_DAYS, find_mentions, read_lead
+from bearwitness.resolve.mentions import BACK_DAYS, NEWS_DAYS, find_mentions, read_lead
 from invented import BELVO, DAY, KARESH, make_claim, make_document
 
 
@@ -55,6 +55,15 @@ def test_a_report_that_dates_nothing_may_tell_of_the_last_weeks() -> None:
     outline = Outline(landmarks=(Landmark(start=0, field="title", place=KARESH),))
     (main,) = find_mentions(document, [], outline)
     assert (main.start, main.end, main.stated) == (DAY - timedelta(days=BACK_DAYS), DAY, False)
+
+
+def test_news_that_counts_harm_and_dates_nothing_is_of_the_last_days() -> None:
+    document = make_document()
+    until = When(start=None, end=DAY, precision="open")
+    for when in (None, until):
+        claims = [make_claim(document, when=when), make_claim(document, 1, place=BELVO, when=when)]
+        for mention in find_mentions(document, claims, Outline()):
+            assert (mention.start, mention.end, mention.stated) == (DAY - timedelta(days=NEWS_DAYS), DAY, True)
 
 
 def test_a_date_in_the_opening_counts_unless_it_is_the_day_of_the_saying() -> None:

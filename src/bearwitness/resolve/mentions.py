@@ -20,6 +20,7 @@ from bearwitness.resolve.spots import Spot, make_spot, relate
 LEAD_WORDS = 70  # words of the body that count as its opening: a headline's worth and two or three sentences
 LONGEST_EVENT_DAYS = 4  # a claim over more days tells of a period
 BACK_DAYS = 21  # how long before a report that dates nothing its event may lie (set on incidents.dev.json)
+NEWS_DAYS = 2  # how long before a report that counts harm and dates nothing: news (57 such counts, decision 0013)
 FORCE = frozenset({"ASSAULT", "HARM"})  # categories that tell of an incident even where nobody is counted
 # A survey of many events: set on incidents.dev.json, where half of what this takes out has no single incident.
 FEWEST_OF_A_SURVEY, LEAST_SHARE = 3, 0.3
@@ -65,7 +66,7 @@ def key_document(document: Document) -> str:
 def find_mentions(document: Document, claims: Sequence[Claim], outline: Outline) -> list[Mention]:
     """The mentions in a document, the main one first; none for a document that tells of nothing."""
     key = key_document(document)
-    groups = _group_claims([claim for claim in claims if _tells_event(claim)])
+    groups = _group_claims([claim for claim in claims if _tells_event(claim)], document)
     lead = read_lead(document)
     mentions = []
     main = _make_main(document, key, groups, outline, lead)
@@ -113,7 +114,7 @@ def _tells_event(claim: Claim) -> bool:
         return False
     if claim.stance not in ("asserted", "alleged", "denied"):
         return False
-    return claim.when is None or _is_short(claim.when)
+    return claim.when is None or claim.when.start is None or _is_short(claim.when)
 
 
 def _is_short(when: When, days: int = LONGEST_EVENT_DAYS) -> bool:
@@ -126,12 +127,12 @@ def _order(claim: Claim) -> tuple[int, int, str]:
     return (0 if claim.evidence.field == "title" else 1, claim.evidence.start, claim.id)
 
 
-def _group_claims(claims: list[Claim]) -> list[list[Claim]]:
+def _group_claims(claims: list[Claim], document: Document) -> list[list[Claim]]:
     """Claims of one place and time together, in the order in which the document tells them."""
     groups: list[list[Claim]] = []
     for claim in sorted(claims, key=_order):
         for group in groups:
-            if _fits(claim, group[0]):
+            if _fits(claim, group[0], document):
                 group.append(claim)
                 break
         else:
@@ -139,16 +140,13 @@ def _group_claims(claims: list[Claim]) -> list[list[Claim]]:
     return groups
 
 
-def _fits(claim: Claim, first: Claim) -> bool:
-    if claim.when and first.when and not _overlap(claim.when, first.when):
+def _fits(claim: Claim, first: Claim, document: Document) -> bool:
+    (start, end), (first_start, first_end) = (_find_days([each]) or _assume_days(document) for each in (claim, first))
+    if start and end and first_start and first_end and (start > first_end or first_start > end):
         return False
     if claim.place is None or first.place is None:
         return True
     return relate(make_spot(claim.place, 1), make_spot(first.place, 1)) in ("same", "near", "inside", "country")
-
-
-def _overlap(left: When, right: When) -> bool:
-    return (left.start or date.min) <= (right.end or date.max) and (right.start or date.min) <= (left.end or date.max)
 
 
 def _make_main(document: Document, key: str, groups: list[list[Claim]], outline: Outline, lead: str) -> Mention | None:
@@ -184,9 +182,7 @@ def _make_mention(document: Document, key: str, group: list[Claim]) -> Mention:
     words = load_events()
     said = " . ".join(claim.wording for claim in group).lower()
     kinds = words.find_kinds(said)
-    days = [claim.when for claim in group if claim.when]
-    start = min((when.start for when in days if when.start), default=None)
-    end = max((when.end for when in days if when.end), default=start)
+    start, end = _find_days(group) or _assume_days(document)
     return Mention(
         id=digest([key, group[0].id]),
         document=key,
@@ -195,7 +191,7 @@ def _make_mention(document: Document, key: str, group: list[Claim]) -> Mention:
         spots=_merge_spots(_claim_spots(group)),
         start=start,
         end=end,
-        stated=bool(days),
+        stated=start is not None,
         published=document.published,
         kinds=kinds,
         leading_kind=_leading(kinds),
@@ -252,20 +248,33 @@ def _merge_spots(spots: list[Spot]) -> tuple[Spot, ...]:
 def _decide_days(
     document: Document, claims: Sequence[Claim], outline: Outline, lead: str
 ) -> tuple[date | None, date | None, bool]:
+    """First and last day of a document's event, and whether they are its own or a guess from its publication."""
     after = bool(load_events().aftermath.search((document.title or lead).lower()))
-    for claim in claims:
-        when = claim.when
-        if when and (when.start or when.end) and (when.span is not None or not after):
-            return when.start or when.end, when.end or when.start, True
+    if dated := _find_days(claims[:1]) or _find_days(claims):
+        return *dated, True
+    if claims and not after:
+        return *_assume_days(document), document.published is not None
     limit = _lead_end(document)
-    for day in outline.days:
+    for day in outline.days if not claims else ():
         if (day.field != "title" and day.start >= limit) or day.reporting or not (day.when.start and day.when.end):
             continue
         if _is_short(day.when):
             return day.when.start, day.when.end, True
+    return *_assume_days(document, BACK_DAYS), False
+
+
+def _find_days(claims: Sequence[Claim]) -> tuple[date, date] | None:
+    """The days from the first to the last that claims give; None where they give none."""
+    whens = [claim.when for claim in claims if claim.when and claim.when.start]
+    starts = [when.start for when in whens if when.start]
+    return (min(starts), max(when.end or when.start or date.min for when in whens)) if starts else None
+
+
+def _assume_days(document: Document, before: int = NEWS_DAYS) -> tuple[date | None, date | None]:
+    """The days up to a document's publication; None where that is not known."""
     if document.published is None:
-        return None, None, False
-    return document.published - timedelta(days=BACK_DAYS), document.published, False
+        return None, None
+    return document.published - timedelta(days=before), document.published
 
 
 def _actors(claims: Sequence[Claim]) -> frozenset[str]:
