@@ -1,9 +1,9 @@
 """The sets that the extraction is measured on, and what it reaches on each.
 
-In: the name of a set. Out: its figures, F1s of counts (see `scoring`) and of claims (see `claim_gates`). The claims
-always come from the real command. The project's own examples are always there; the other sets lie beside the
-repository, and where they do not `find_missing` says so. It never holds a figure to be met: those are in
-floors.json.
+In: the name of a set. Out: its figures: F1s of counts (see `scoring`), of claims (see `claim_gates`), or of documents
+put in groups. What is scored always comes from the real command. The project's own examples are always there; the other
+sets lie beside the repository, and where they do not `find_missing` says so. It never holds a figure to be met: those
+are in floors.json.
 """
 
 import json
@@ -20,15 +20,20 @@ EXAMPLES = Path("examples", "reports")
 EXAMPLES_GOLD = ROOT / "tests" / "gold" / "examples.json"
 FLOORS = ROOT / "tests" / "gold" / "floors.json"
 SHARED_SETS = ("dev", "train", "sentences")
-SETS = ("examples", *SHARED_SETS, *claim_gates.SETS)
+HARM_SETS = ("examples", *SHARED_SETS)
+SETS = (*HARM_SETS, "incidents", *claim_gates.SETS)
+CORPUS, INCIDENTS_GOLD = SHARED / "corpus" / "fa-kes.jsonl", SHARED / "gold" / "incidents.dev.json"
 
 
 def find_missing(name: str) -> str | None:
     """Why a set cannot be measured here, None when it can."""
     if name == "examples":
         return None
-    needed = [_shared_documents(name), SHARED / "gold" / f"harms.{name}.json", SHARED / "tools" / "score_harms.py"]
-    if name in claim_gates.SETS:
+    tools = SHARED / "tools"
+    needed = [_shared_documents(name), SHARED / "gold" / f"harms.{name}.json", tools / "score_harms.py"]
+    if name == "incidents":
+        needed = [CORPUS, INCIDENTS_GOLD, tools / "score_incidents.py"]
+    elif name in claim_gates.SETS:
         needed = claim_gates.list_needed(name, SHARED)
     missing = [f"../shared/{path.relative_to(SHARED)}" for path in needed if not path.is_file()]
     return f"the set '{name}' is not beside this repository: {', '.join(missing)}" if missing else None
@@ -38,6 +43,8 @@ def measure(name: str, folder: Path) -> dict[str, float]:
     """The figures of a set; `folder` takes the claims. Raises RuntimeError with what a command said when it failed."""
     if name == "examples":
         return score_examples().figures()
+    if name == "incidents":
+        return score_incidents(folder)
     if name in claim_gates.SETS:
         return claim_gates.measure_claims(name, SHARED, folder, _run, extract)
     claims = folder / f"{name}.jsonl"
@@ -56,9 +63,28 @@ def score_examples() -> Score:
     return score(read_gold(EXAMPLES_GOLD), claims, read_outlets(EXAMPLES_GOLD))
 
 
+def score_incidents(folder: Path) -> dict[str, float]:
+    """How well the articles of the corpus that have gold are grouped by incident and by story.
+
+    B-cubed and pairwise F1 of incidents, pairwise F1 of copies, and how often "has one main incident" agrees.
+    """
+    wanted = {entry["doc"] for entry in json.loads(INCIDENTS_GOLD.read_text(encoding="utf-8"))}
+    lines = CORPUS.read_text(encoding="utf-8").splitlines(keepends=True)
+    articles, placed = folder / "articles.jsonl", folder / "placed.jsonl"
+    articles.write_text("".join(line for line in lines if json.loads(line)["id"] in wanted), encoding="utf-8")
+    placed.write_text(_bearwitness("resolve", articles), encoding="utf-8")
+    tool = SHARED / "tools" / "score_incidents.py"
+    found = json.loads(_run(sys.executable, str(tool), str(INCIDENTS_GOLD), str(placed), "--json"))
+    return {name: found[name] for name in ("b3_f1", "pair_f1", "copy_f1", "main")}
+
+
 def extract(path: Path) -> str:
     """What the command writes for a file or folder, one claim a line; paths are seen from the root."""
-    return _run(str(Path(sys.executable).with_name("bearwitness")), "extract", str(path), "--format", "jsonl")
+    return _bearwitness("extract", path)
+
+
+def _bearwitness(command: str, path: Path) -> str:
+    return _run(str(Path(sys.executable).with_name("bearwitness")), command, str(path), "--format", "jsonl")
 
 
 def _shared_documents(name: str) -> Path:

@@ -14,13 +14,14 @@ from bearwitness import __version__
 from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.notices import show_notices
 from bearwitness.cli.dates import when
+from bearwitness.cli.incidents import incidents, judge, resolve, review, show
 from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
 from bearwitness.cli.places import gazetteer, where
 from bearwitness.cli.quotes import quotes
 from bearwitness.cli.reports import brief, explain, extract
 
 EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
-COMMANDS = (extract, brief, explain, when, where, gazetteer, quotes)
+COMMANDS = (extract, brief, explain, when, where, gazetteer, quotes, resolve, incidents, show, review, judge)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,6 +40,7 @@ def cli(debug: bool) -> None:
                                                   a situation report, every sentence with its source
       bearwitness explain report.txt              why each claim says what it says
       bearwitness quotes report.txt               who says what, word for word
+      bearwitness incidents reports/              what happened, by whom it is told, how far it is confirmed
       bearwitness when "early on Saturday" --published 2016-07-05
                                                   the dates in a text, each with its precision and why
       bearwitness where "20 km south of Raqqa"    the places in a text, each with its position and why

@@ -1,7 +1,8 @@
 """The stages in order: the only folder that knows all of them; it calls, it does not decide.
 
-`reports` reads reports and shows what is claimed in them; `dates` finds the dates in them, `places` the
-places, and keeps the gazetteer; `quotes` shows who says what.
+`reports` reads reports and shows what is claimed in them; `dates` finds the dates in them, `places` the places, and
+keeps the gazetteer; `quotes` shows who says what; `incidents` says which
+reports tell of one event.
 """
 
 from bearwitness.flow.dates import date_reports, date_text, export_dates

@@ -1,0 +1,194 @@
+"""The commands on incidents: resolve, incidents, show, review, judge; each a few lines that call flow.
+
+In: paths, options and a file of judgements. Out: tables to people, data to programs. It never decides what belongs
+together.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from bearwitness.base.errors import BearwitnessError
+from bearwitness.base.incidents import GradeName, Verdict
+from bearwitness.cli.outputs import Day, check_out, is_terminal, look, open_out
+from bearwitness.cli.reports import PATHS_HELP, Watch, read_options, share_options
+
+if TYPE_CHECKING:
+    from bearwitness import flow
+    from bearwitness.flow import incidents as flow_incidents
+    from bearwitness.resolve.incidents import Register
+
+FORMATS = ("table", "json", "jsonl", "csv")
+
+
+def _share_listing(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--out", type=click.Path(), metavar="FILE", help="Write to FILE, whole or not at all."),
+        click.option("--format", "form", type=click.Choice(FORMATS), help="[default: table; piped: jsonl]"),
+        click.option(
+            "--judgements", type=click.Path(), metavar="FILE", help="What people judged: lines that `judge` wrote."
+        ),
+    ):
+        command = option(command)
+    return share_options(command)
+
+
+@click.command(epilog=PATHS_HELP)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_share_listing
+@click.pass_context
+def resolve(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> None:
+    """Say which incident each document in PATHs is about, and which copy one story.
+
+    One line a document: {"document", "incident", "story", "why"}. Documents of one incident have the same id there;
+    null where a document has no single incident. Copies of one text share their story.
+
+    \b
+    Examples:
+      bearwitness resolve archive.jsonl --format jsonl
+      bearwitness resolve reports/ --judgements judgements.jsonl
+    """
+    from bearwitness.flow import incidents as flow_incidents  # noqa: PLC0415  loads the language model's library
+
+    _list(ctx, paths, options, flow_incidents.export_placements)
+
+
+@click.command(epilog=PATHS_HELP)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--place", metavar="NAME", help="Only at places whose name holds NAME.")
+@click.option("--since", type=Day(), help="Only on this day or later.")
+@click.option("--until", type=Day(), help="Only on this day or earlier.")
+@click.option("--kind", metavar="KIND", help="Only of this kind: air, shells, planted, gas, ground, ...")
+@click.option("--grade", type=click.Choice(get_args(GradeName)), help="Only with this grade.")
+@_share_listing
+@click.pass_context
+def incidents(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> None:
+    """List the incidents that PATHs tell of, with their tolls and grades.
+
+    Each figure stands as its sources give it; nothing is added up. The grade says how far an incident is confirmed, and
+    why.
+
+    \b
+    Examples:
+      bearwitness incidents archive.jsonl
+      bearwitness incidents archive.jsonl --place Masyaf --since 2016-06-01 --grade contested
+      bearwitness incidents reports/ --format csv --out incidents.csv
+    """
+    from bearwitness.flow import incidents as flow_incidents  # noqa: PLC0415  loads the language model's library
+
+    filters = {name: options.pop(name) for name in ("place", "since", "until", "kind", "grade")}
+    asked = flow_incidents.IncidentFilter(**filters)  # type: ignore[arg-type]  # of the types that click gives
+    _list(ctx, paths, options, lambda found, form, look: flow_incidents.export_incidents(found, asked, form, look))
+
+
+@click.command(epilog=PATHS_HELP)
+@click.argument("incident", metavar="INCIDENT")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_share_listing
+@click.pass_context
+def show(ctx: click.Context, /, incident: str, paths: tuple[str, ...], **options: object) -> None:
+    """Show one INCIDENT of PATHs: claims by origin, toll history, grade and why, what it was told apart from.
+
+    INCIDENT is an id from `incidents`, the beginning of one, or the id of a document or claim in it. An id that was
+    merged into another leads there.
+
+    \b
+    Examples:
+      bearwitness show i3f2a archive.jsonl
+      bearwitness show reports/01-wire.txt reports/ --format json
+    """
+    from bearwitness.flow import incidents as flow_incidents  # noqa: PLC0415  loads the language model's library
+
+    _list(ctx, paths, options, lambda found, form, look: flow_incidents.export_incident(found, incident, form, look))
+
+
+@click.command(epilog=PATHS_HELP)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_share_listing
+@click.pass_context
+def review(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> None:
+    """List the pairs of incidents in PATHs that are nearly one, for a person to judge.
+
+    The closest first, with every reason for and against, and an id on each side for `judge`. Judgements that could not
+    be followed are named after the table.
+
+    \b
+    Examples:
+      bearwitness review archive.jsonl
+      bearwitness review archive.jsonl --judgements judgements.jsonl --format csv
+    """
+    from bearwitness.flow import incidents as flow_incidents  # noqa: PLC0415  loads the language model's library
+
+    _list(ctx, paths, options, flow_incidents.export_review)
+
+
+@click.command(epilog=PATHS_HELP)
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@click.argument("verdict", type=click.Choice(get_args(Verdict)), metavar="same|not|undecided")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--why", required=True, metavar="TEXT", help="The reason, for those who come after you.")
+@click.option("--by", required=True, metavar="NAME", help="Who judges.")
+@click.option(
+    "--judgements", required=True, type=click.Path(), metavar="FILE", help="Where it is kept: a line is added."
+)
+@share_options
+@click.pass_context
+def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **options: object) -> None:
+    """Say that A and B are the same incident, or not.
+
+    A and B are ids of claims or documents; with PATHs also of incidents, or the beginning of one. Your word wins over
+    every score. A later judgement on the same two supersedes this one; "undecided" takes a verdict back. Nothing is
+    ever erased.
+
+    \b
+    Examples:
+      bearwitness judge fa:17 fa:23 same --why "one strike, two spellings" --by "M. Editor" --judgements j.jsonl
+      bearwitness judge i3f2a i90cc not archive.jsonl --why "two bridges" --by ME --judgements j.jsonl
+    """
+    from bearwitness.flow import incidents as flow_incidents  # noqa: PLC0415  loads the language model's library
+
+    paths, why, by, file = (options.pop(name) for name in ("paths", "why", "by", "judgements"))
+    assert isinstance(paths, tuple)
+    register = None
+    if paths:
+        watch = Watch()
+        register = _resolve(watch, paths, options, None)
+        watch.finish(ctx)
+    kept = flow_incidents.judge(register, (one, other), verdict, by=str(by), why=str(why), at=datetime.now(UTC))
+    flow_incidents.append_judgement(str(file), kept)
+    click.echo(f"{kept.left} {verdict} {kept.right}", err=True)
+
+
+def _list(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    options: dict[str, object],
+    export: "Callable[[Register, flow_incidents.ListFormat, flow.Look], Iterable[str]]",
+) -> None:
+    form, out, judgements = (options.pop(name) for name in ("form", "out", "judgements"))
+    assert out is None or isinstance(out, str)
+    check_out(out)
+    watch = Watch()
+    register = _resolve(watch, paths, options, None if judgements is None else str(judgements))
+    chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "jsonl")
+    pieces = export(register, chosen, look(out))  # type: ignore[arg-type]  # one of FORMATS, by click's choice
+    with open_out(out) as page:
+        for piece in pieces:
+            page.write(piece)
+    watch.finish(ctx)
+
+
+def _resolve(watch: Watch, paths: tuple[str, ...], reading: dict[str, object], judgements: str | None) -> "Register":
+    from bearwitness import flow  # noqa: PLC0415  loaded by now
+    from bearwitness.flow import incidents as flow_incidents  # noqa: PLC0415  loaded by now
+
+    said = flow_incidents.load_judgements(judgements)
+    register = flow_incidents.resolve(watch.follow(flow.extract(paths, read_options(reading))), said)
+    if not watch.documents:
+        watch.summarise()
+        raise BearwitnessError("nothing to resolve: no document could be read")
+    return register

@@ -1,0 +1,163 @@
+"""The state of resolution: documents come in one by one, judgements too, and the partition follows.
+
+In: documents with their claims and outlines; judgements. Out: groups of mentions, the same whatever the order in which
+anything arrived. Adding a document costs its candidates and the incidents that it touches, not the whole. It never
+keeps the reasons of a score: those are computed again when somebody asks.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from bearwitness.base.incidents import Judgement, Outline, Pair
+from bearwitness.base.records import Claim, Document
+from bearwitness.resolve.blocks import Blocks
+from bearwitness.resolve.clusters import LINK, cluster
+from bearwitness.resolve.judgements import Settled, settle
+from bearwitness.resolve.lineages import Lineage
+from bearwitness.resolve.mentions import Mention, find_mentions, key_document
+from bearwitness.resolve.pairs import compare
+
+NEAR_MISS = 1.5  # how far below LINK a pair is still worth a person's look (set on incidents.dev.json)
+_UNSETTLED = Settled(joined=frozenset(), barred=frozenset(), undecided=frozenset(), set_aside=())
+
+
+class Resolver:
+    """Mentions, the links between them and what people said; `groups()` is the partition that follows."""
+
+    def __init__(self) -> None:
+        self.lineage = Lineage()
+        self.mentions: dict[str, Mention] = {}
+        self.by_document: dict[str, tuple[str, ...]] = {}
+        self.documents: dict[str, Document] = {}
+        self.claims: dict[str, Claim] = {}
+        self.comparisons = 0
+        self._judgements: dict[str, Judgement] = {}
+        self._settled = _UNSETTLED
+        self._unsettled = False
+        self._partners: dict[str, set[str]] = {}
+        self._names: dict[str, str] = {}
+        self._blocks = Blocks()
+        self._scores: dict[str, dict[str, float]] = defaultdict(dict)
+        self._group: dict[str, frozenset[str]] = {}
+        self._stale: set[str] = set()
+
+    def add(self, document: Document, claims: Sequence[Claim], outline: Outline) -> bool:
+        """Take in a document; False when it was there already, and nothing changes."""
+        key = key_document(document)
+        if key in self.documents:
+            return False
+        self.documents[key] = document
+        self.claims.update((claim.id, claim) for claim in claims)
+        self.lineage.add(document)
+        mentions = find_mentions(document, claims, outline)
+        self.by_document[key] = tuple(mention.id for mention in mentions)
+        for mention in mentions:
+            self.mentions[mention.id] = mention
+            for name in (mention.id, *mention.claims, *((document.id, key) if mention is mentions[0] else ())):
+                self._names[name] = min(mention.id, self._names.get(name, mention.id))
+        for mention in mentions:
+            self._link(mention)
+        self._unsettled = bool(self._judgements)
+        return True
+
+    def judge(self, judgements: Iterable[Judgement]) -> None:
+        """Take in what people said; one that is known already changes nothing."""
+        for judgement in judgements:
+            if judgement.id not in self._judgements:
+                self._judgements[judgement.id] = judgement
+                self._unsettled = True
+
+    def rebuild(self) -> None:
+        """Compare everything again and forget every group: the partition is the same afterwards."""
+        self._blocks, self._scores, self._group, self._stale = Blocks(), defaultdict(dict), {}, set()
+        for mention in self.mentions.values():
+            self._link(mention)
+        self._unsettled = bool(self._judgements)
+
+    def locate(self, name: str) -> str | None:
+        """The mention that an id of a claim, a document or a mention stands for, None when nothing has it."""
+        return self._names.get(name)
+
+    @property
+    def judgements(self) -> Sequence[Judgement]:
+        """All that people said, in no order that matters."""
+        return tuple(self._judgements.values())
+
+    def settle(self) -> Settled:
+        """The judgements as they bind."""
+        if self._unsettled:
+            self._unsettled = False
+            before, self._settled = self._settled, settle(self._judgements.values(), self.locate)
+            changed = (before.joined ^ self._settled.joined) | (before.barred ^ self._settled.barred)
+            self._stale.update(one for ends in changed for one in ends if one in self.mentions)
+            self._partners = {}
+            for one, other in self._settled.joined:
+                self._partners.setdefault(one, set()).add(other)
+                self._partners.setdefault(other, set()).add(one)
+        return self._settled
+
+    def groups(self) -> list[frozenset[str]]:
+        """The incidents, as groups of mention ids; only what changed since the last call is grouped anew."""
+        self._refresh()
+        return sorted(set(self._group.values()), key=min)
+
+    def group_of(self, mention: str) -> frozenset[str]:
+        """The group that a mention is in."""
+        self._refresh()
+        return self._group[mention]
+
+    def compare(self, left: str, right: str) -> Pair:
+        """Two mentions with every reason for and against."""
+        one, other = self.mentions[left], self.mentions[right]
+        return compare(one, other, self.lineage.relate(one.document, other.document))
+
+    def closest(self, mention: str, others: Iterable[str]) -> Pair | None:
+        """The strongest of a mention's links to some others, with its reasons; None where it was compared with none."""
+        scores = self._scores.get(mention, {})
+        linked = [(-scores[other], other) for other in others if other in scores]
+        return self.compare(mention, min(linked)[1]) if linked else None
+
+    def near_misses(self, mention: str) -> Iterator[tuple[str, float]]:
+        """The mentions in other groups that come close to this one, with their scores."""
+        own = self.group_of(mention)
+        for other, score in self._scores.get(mention, {}).items():
+            if score >= LINK - NEAR_MISS and other not in own:
+                yield other, score
+
+    def _link(self, mention: Mention) -> None:
+        """Compare a mention with its candidates, then let others find it."""
+        kin = self.lineage.kin_of(mention.document)
+        candidates = self._blocks.find(mention)
+        if mention.main:
+            mains = (self.by_document.get(key, ())[:1] for key in kin)
+            candidates.update(one for main in mains for one in main if self.mentions[one].main)
+        own = self._scores[mention.id]
+        for name in sorted(candidates):
+            other = self.mentions[name]
+            if other.document != mention.document and name not in own:
+                self.comparisons += 1
+                own[name] = self._scores[name][mention.id] = compare(mention, other, kin.get(other.document)).score
+        self._blocks.add(mention)
+        self._stale.add(mention.id)
+
+    def _refresh(self) -> None:
+        settled = self.settle()
+        while self._stale:
+            component = self._reach(self._stale.pop())
+            self._stale -= component
+            joined = [ends for ends in settled.joined if ends[0] in component]
+            barred = [ends for ends in settled.barred if ends[0] in component]
+            for group in cluster(component, self._scores, joined, barred):
+                self._group.update(dict.fromkeys(group, group))
+
+    def _reach(self, mention: str) -> set[str]:
+        """All mentions that strong links or people's word connect with one."""
+        found = {mention}
+        stack = [mention]
+        while stack:
+            one = stack.pop()
+            linked = {other for other, score in self._scores.get(one, {}).items() if score >= LINK}
+            new = (linked | self._partners.get(one, set())) - found
+            found |= new
+            stack += new
+        return found

@@ -1,0 +1,8 @@
+import pytest
+
+from bearwitness.resolve.resolvers import Resolver
+
+
+@pytest.fixture
+def resolver() -> Resolver:
+    return Resolver()

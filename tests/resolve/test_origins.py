@@ -1,0 +1,47 @@
+from typing import Any
+
+from bearwitness.base.records import Source
+from bearwitness.resolve.origins import Origin, count_independent, find_origin, join_origins
+from invented import MONITOR, make_claim, make_document
+
+
+def origin(**fields: Any) -> Origin:
+    own = {name: fields.pop(name) for name in ("outlet", "agency", "id") if name in fields}
+    document = make_document(own.pop("id", "d1"), **own)
+    root = fields.pop("root", document)
+    return find_origin(make_claim(document, **fields), document, root)
+
+
+def test_forty_outlets_that_quote_one_monitor_are_one_origin() -> None:
+    found = {f"c{n}": origin(id=f"d{n}", outlet=f"Outlet {n}") for n in range(40)}
+    assert count_independent(found.values()) == 1
+
+
+def test_the_first_speaker_counts_and_not_the_agency_between() -> None:
+    chain = (MONITOR, Source(name="Wire Nine", kind="agency"))
+    assert origin(sources=chain, agency="Wire Nine").name == MONITOR.name
+
+
+def test_a_houses_own_voice_is_the_agency_or_the_first_to_print_it() -> None:
+    first = make_document("root", outlet="The First")
+    assert origin(sources=()).name == "Outlet of d1"
+    assert origin(sources=(), agency="Wire Nine").name == "Wire Nine"
+    assert origin(sources=(), root=first).name == "The First"
+    assert origin(sources=(Source(name="Wire Nine", kind="agency"),), agency="Wire Nine").is_house
+
+
+def test_speakers_without_a_name_are_one_origin_together() -> None:
+    speakers = (
+        Source(name="activists", kind="activist"),
+        Source(name="residents", kind="resident"),
+        Source(name="hospital official", kind="official"),
+    )
+    nameless = [origin(sources=(speaker,)) for speaker in speakers]
+    assert not any(each.named for each in nameless)
+    assert count_independent(nameless) == 1
+    assert count_independent([*nameless, origin()]) == 2
+
+
+def test_two_spellings_of_a_name_are_one_origin() -> None:
+    bare = origin(sources=(Source(name="Ostravia-based Ostravia Rights Watch", kind="monitor"),))
+    assert len(set(join_origins({"a": origin(), "b": bare}).values())) == 1

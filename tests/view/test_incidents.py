@@ -1,0 +1,87 @@
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from bearwitness.base.incidents import Figure, Grade, Incident, Pair, Placement, Reason
+from bearwitness.base.records import HarmKind, Place
+from bearwitness.view.incidents import (
+    INCIDENT_COLUMNS,
+    describe_incident,
+    format_csv,
+    format_incidents,
+    format_placements,
+    format_review,
+    list_incident_cells,
+    phrase_bounds,
+    phrase_tolls,
+)
+
+DAY = date(2031, 5, 6)
+
+
+def figure(low: int | None, high: int | None, harm: HarmKind = "killed", *, current: bool = True) -> Figure:
+    return Figure(
+        origin="Watch", harm=harm, who="people", low=low, high=high, known=DAY, claim="c", document="d", current=current
+    )
+
+
+def incident(name: str = "Karesh") -> Incident:
+    return Incident(
+        id="i1",
+        mentions=("m",),
+        documents=("d",),
+        claims=("c",),
+        place=Place(name=name, lat=1.5, lon=2.5, precision="town"),
+        start=DAY,
+        end=DAY,
+        kinds=("air",),
+        origins=("Watch",),
+        tolls=(figure(12, None), figure(5, 5, current=False), figure(15, 15)),
+        grade=Grade(name="weak", why="one origin: Watch", credibility=3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (12, 12, "12"),
+        (1200, None, "at least 1,200"),
+        (None, None, "some"),
+        (None, 9, "up to 9"),
+        (0, 9, "up to 9"),
+        (5, 7, "5 to 7"),
+        (0, 0, "0"),
+    ],
+)
+def test_a_figure_keeps_its_bounds(low: int | None, high: int | None, words: str) -> None:
+    assert phrase_bounds(figure(low, high)) == words
+
+
+def test_only_figures_that_hold_are_listed_and_never_added_up() -> None:
+    assert phrase_tolls(incident().tolls, "killed") == "15 / at least 12"
+    assert phrase_tolls(incident().tolls, "injured") == ""
+
+
+def test_the_object_has_every_field_and_the_row_every_column() -> None:
+    described = describe_incident(incident())
+    assert described["grade"] == {"name": "weak", "why": "one origin: Watch", "credibility": 3}
+    assert len(list_incident_cells(incident())) == len(INCIDENT_COLUMNS)
+
+
+def test_a_cell_is_never_a_formula() -> None:
+    page = format_csv(INCIDENT_COLUMNS, [list_incident_cells(incident("=HYPERLINK(1)"))])
+    (row,) = csv.DictReader(io.StringIO(page))
+    assert row["place"] == "'=HYPERLINK(1)"
+
+
+def test_no_control_character_reaches_the_terminal() -> None:
+    placement = Placement(document="d\x1b[2J", incident=None, story="s", why="\x07why")
+    pair = Pair(left="a", right="b", score=-0.5, reasons=(Reason(feature="place", weight=1.0, words="x\x1b[31m"),))
+    pages = [
+        format_placements([placement], width=80, color=False),
+        format_incidents([incident("Ka\x1bresh")], width=120, color=False),
+        format_review([(pair, "i1", "i2", "c1\x1b", "c2")], width=120, color=False),
+    ]
+    assert not any(mark in page for page in pages for mark in "\x1b\x07")
