@@ -19,7 +19,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools compile 
 # What `make run` and `make test` install beside the core: every optional part.
 EXTRAS := --extra pdf --extra charts --extra feeds --extra field --extra postgres --extra estimate
 
-.PHONY: help run test check setup browser bench floors lock upgrade clean
+.PHONY: help run test check setup browser prove bench floors lock upgrade clean
 
 help: ## this list
 	@echo "Bearwitness: reads conflict reports, keeps who said what, and shows it with its bounds."
@@ -51,6 +51,9 @@ check: .venv/dev.stamp ## linters, types and import law only
 	$(BIN)/lint-imports
 
 setup: .venv/dev.stamp browser ## everything that run and test need, and nothing else
+
+prove: .venv/dev.stamp ## tallies against every world of 10,000 random small casebooks: minutes
+	$(BIN)/python tests/tally/small_worlds.py 10000
 
 bench: .venv/dev.stamp ## extraction speed, as a ratio to spaCy's default pipeline
 	$(BIN)/python bench/speed.py $(if $(TEXTS),"$(TEXTS)")

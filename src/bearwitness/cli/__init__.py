@@ -15,9 +15,10 @@ from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.notices import show_notices
 from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
 from bearwitness.cli.reports import brief, explain, extract
+from bearwitness.cli.tallies import tally
 
 EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
-COMMANDS = (extract, brief, explain)
+COMMANDS = (extract, brief, explain, tally)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

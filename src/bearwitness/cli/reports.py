@@ -30,7 +30,8 @@ document a line: {"text": ..., and if known "id", "outlet", "published",
 """
 
 
-def _share_options(command: Callable[..., None]) -> Callable[..., None]:
+def share_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that reads reports."""
     for option in (
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes. [default: by cores]"),
         click.option("--outlet", metavar="NAME", help="The outlet of documents that do not name theirs."),
@@ -42,7 +43,7 @@ def _share_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command(epilog=PATHS_HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@_share_options
+@share_options
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), help="[default: table; piped: jsonl]"
 )
@@ -67,10 +68,10 @@ def extract(
 
     check_out(out)
     to_terminal = out is None and is_terminal(sys.stdout)
-    watch = _Watch(quiet=to_terminal)
+    watch = Watch(quiet=to_terminal)
     chosen = form or ("table" if to_terminal else "jsonl")
     with open_out(out) as page:
-        results = watch.follow(flow.extract(paths, _read_options(reading)))
+        results = watch.follow(flow.extract(paths, read_options(reading)))
         for piece in flow.export(results, chosen, look(out)):  # type: ignore[arg-type]
             page.write(piece)
     watch.finish(ctx)
@@ -78,7 +79,7 @@ def extract(
 
 @click.command(epilog=PATHS_HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@_share_options
+@share_options
 @click.option("--format", "form", type=click.Choice(["md", "html", "json"]), help="[default: by FILE's name, else md]")
 @click.option("--out", type=click.Path(), metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context
@@ -97,9 +98,9 @@ def brief(ctx: click.Context, /, paths: tuple[str, ...], form: str | None, out: 
     from bearwitness import flow  # noqa: PLC0415  loads the language model's library: not for --help
 
     check_out(out)
-    watch = _Watch()
+    watch = Watch()
     chosen = form or {".html": "html", ".htm": "html", ".json": "json"}.get(Path(out or "").suffix.lower(), "md")
-    results = list(watch.follow_all(flow.extract(paths, _read_options(reading))))
+    results = list(watch.follow_all(flow.extract(paths, read_options(reading))))
     if not watch.documents:
         watch.summarise()
         raise BearwitnessError("nothing to report: no document could be read")
@@ -111,7 +112,7 @@ def brief(ctx: click.Context, /, paths: tuple[str, ...], form: str | None, out: 
 @click.command(epilog=PATHS_HELP)
 @click.argument("target", metavar="CLAIM_ID|FILE")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
-@_share_options
+@share_options
 @click.pass_context
 def explain(ctx: click.Context, /, target: str, paths: tuple[str, ...], **reading: object) -> None:
     """Show why a claim says what it says.
@@ -130,15 +131,15 @@ def explain(ctx: click.Context, /, target: str, paths: tuple[str, ...], **readin
     by_id = not is_input and re.fullmatch(r"[0-9a-f]{4,64}", target) is not None
     if by_id and not paths:
         raise UsageError(f"there is no file '{target}'; to explain a claim by its id, say in which files to look")
-    watch = _Watch(quiet=is_terminal(sys.stdout))
-    results = watch.follow(flow.extract(paths if by_id else (target, *paths), _read_options(reading)))
+    watch = Watch(quiet=is_terminal(sys.stdout))
+    results = watch.follow(flow.extract(paths if by_id else (target, *paths), read_options(reading)))
     with open_out(None) as page:
         for piece in flow.explain(results, target if by_id else None, look(None)):
             page.write(piece)
     watch.finish(ctx)
 
 
-class _Watch:
+class Watch:
     """Counts results as they pass, names failures, and keeps whoever waits informed."""
 
     def __init__(self, *, quiet: bool = False) -> None:
@@ -214,7 +215,8 @@ class _Watch:
             click.echo(f"bearwitness: {line} so far", err=True)
 
 
-def _read_options(reading: dict[str, object]) -> "flow.Options":
+def read_options(reading: dict[str, object]) -> "flow.Options":
+    """The shared options as flow takes them."""
     from bearwitness import flow  # noqa: PLC0415  loaded by now
 
     return flow.Options(stdin=sys.stdin.buffer, **reading)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """The stages in order: the only folder that knows all of them; it calls, it does not decide.
 
-`reports` reads reports and shows what is claimed in them.
+`reports` reads reports and shows what is claimed in them; `tallies` says what the claims add up to, as bounds.
 """
 
 from bearwitness.flow.reports import (
@@ -15,16 +15,25 @@ from bearwitness.flow.reports import (
     extract,
     read_documents,
 )
+from bearwitness.flow.tallies import Change, Count, Question, compare, draw, show_changes, show_tallies, tally
 
 __all__ = [
+    "Change",
+    "Count",
     "ExportFormat",
     "Extraction",
     "Look",
     "Options",
+    "Question",
     "Result",
     "brief",
+    "compare",
+    "draw",
     "explain",
     "export",
     "extract",
     "read_documents",
+    "show_changes",
+    "show_tallies",
+    "tally",
 ]
