@@ -13,12 +13,13 @@ import click
 from bearwitness import __version__
 from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.notices import show_notices
+from bearwitness.cli.estimates import estimate
 from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
 from bearwitness.cli.reports import brief, explain, extract
 from bearwitness.cli.tallies import tally
 
 EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
-COMMANDS = (extract, brief, explain, tally)
+COMMANDS = (extract, brief, explain, tally, estimate)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,8 +28,7 @@ COMMANDS = (extract, brief, explain, tally)
 def cli(debug: bool) -> None:
     """Read conflict reports; say who claims what harm, where, when, by whom.
 
-    Every figure keeps its bounds ("at least 12" is not 12) and leads back to the words of a document. Nothing is added
-    up.
+    Every figure keeps its bounds ("at least 12" is not 12) and leads back to the words of a document.
 
     \b
       bearwitness extract report.txt              a table of the claims in it
@@ -36,6 +36,8 @@ def cli(debug: bool) -> None:
       bearwitness brief reports/ --format html --out brief.html
                                                   a situation report, every sentence with its source
       bearwitness explain report.txt              why each claim says what it says
+      bearwitness tally reports/ --by place       how many: at least, at most, and why
+      bearwitness estimate lists.csv              how many are on no list, from lists that overlap
 
     Exit codes: 0 all read, 1 something could not be read (the rest is still written), 2 wrong usage.
     """

@@ -101,9 +101,9 @@ def solve_nested(
             part = sums[toll]
             outside = toll.contents_low - part.spared
             own_room = has_own_room(toll, query)
+            high, is_open = _reach(toll, part, outside, own_room=own_room)
             if not own_room:  # what its parts do not hold of the toll lies outside
                 outside = max(outside, heard.low - part.high)
-            high, is_open = _reach(toll, part, outside, own_room=own_room)
             sums[parent].add(part.low, heard.low - outside, high, is_open)
     whole = sums[None]
     return Answer(whole.low, whole.high, whole.open)
