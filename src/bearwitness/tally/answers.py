@@ -12,7 +12,7 @@ from bearwitness.tally.fields import Item, Lie, Toll, ask_item, ask_toll, box_of
 from bearwitness.tally.forests import Answer, is_item_open, solve_nested, split_item
 from bearwitness.tally.regions import Box
 from bearwitness.tally.whos import cells_of
-from bearwitness.tally.worlds import solve_crossing
+from bearwitness.tally.worlds import solve_crossing, solve_near
 
 
 def answer(field: Field, query: Query) -> Answer:
@@ -41,8 +41,11 @@ def answer_touched(field: Field, query: Query, items: Iterable[tuple[Item, Lie]]
         touched.setdefault(toll.piece, ([], []))[0].append(toll)
     for number, (near, held) in touched.items():
         piece = field.pieces[number]
-        if piece.nested and not any(_is_cut_full(toll, query, box) for toll in near):
+        simple = not any(_is_cut_full(toll, query, box) for toll in near)
+        if simple and (piece.nested or (piece.large and all(toll.plain for toll in near))):
             found = solve_nested(near, held, query, box)
+        elif piece.large:
+            found = solve_near(near, held, query, box)
         else:
             found = solve_crossing(piece.tolls, piece.items, query)
         low, high = low + found.low, high + found.high

@@ -9,12 +9,17 @@ from dataclasses import dataclass, field
 
 from bearwitness.base.records import HarmKind
 from bearwitness.base.tallies import Path, Reason, Statement, Terms
-from bearwitness.tally.fields import Item, Piece, Toll, is_filled, join, nest_tolls, place_item
+from bearwitness.tally.fields import Item, Piece, Toll, TollIndex, breadth, is_filled, join, nest_tolls, place_item
 from bearwitness.tally.figures import Heard, resolve_incident, resolve_toll
 from bearwitness.tally.forests import settle
 from bearwitness.tally.regions import INFINITY, Box, may_meet
 from bearwitness.tally.whos import cells_of
 from bearwitness.tally.worlds import settle_crossing
+
+LARGE_PIECE = 60
+"""Tolls and incidents of one piece from which on each question gets a program of its own neighbourhood instead of
+one over the whole piece. Set on `bench/tallies.py`: a program of this size is solved in a tenth of a second.
+"""
 
 
 @dataclass(slots=True)
@@ -164,62 +169,63 @@ def _keep_corroborated(statements: list[Statement], refused: list[tuple[Statemen
 
 
 def _cut_pieces(harm: HarmKind, items: list[Item], tolls: list[Toll]) -> Field:
-    crossing = nest_tolls(tolls)
-    touching = find_touching(items, tolls)
+    index = TollIndex(tolls)
+    crossing = nest_tolls(tolls, index)
+    touching = find_touching(items, index)
     groups = [[toll.number, toll.parent.number] for toll in tolls if toll.parent is not None]
     groups += [[first.number, second.number] for first, second in crossing]
     groups += [[toll.number for toll, _ in touched] for touched in touching.values()]
     roots = join(groups, len(tolls))
     numbers = {root: at for at, root in enumerate(sorted(set(roots)))}
     pieces = [Piece([], [], nested=True) for _ in numbers]
-    for toll in sorted(tolls, key=lambda t: t.number):
+    for toll in sorted(tolls, key=breadth):
         toll.piece = numbers[roots[toll.number]]
         pieces[toll.piece].tolls.append(toll)
-        toll.depth = 0
-        above = toll.parent
-        while above is not None:
-            toll.depth, above = toll.depth + 1, above.parent
-    for first, second in crossing:
-        pieces[first.piece].nested = False
-        pieces[second.piece].nested = False
+        toll.depth = 0 if toll.parent is None else toll.parent.depth + 1
+        toll.plain = not (toll.children and is_filled(toll, toll.box))
+    for pair in crossing:
+        for toll in pair:
+            toll.plain = False
     piece_of_item = [-1] * len(items)
     owners: list[Toll | None] = [None] * len(items)
     for number, touched in touching.items():
-        piece = pieces[touched[0][0].piece]
-        piece.items.append(items[number])
+        pieces[touched[0][0].piece].items.append(items[number])
         piece_of_item[number] = touched[0][0].piece
-        if all(sure for _, sure in touched):
-            owner = max((toll for toll, _ in touched), key=lambda t: t.depth)
-            owners[number] = owner
+        owner = max((toll for toll, sure in touched if sure), key=breadth, default=None)
+        owners[number] = owner
+        if owner is not None:
             owner.items.append(items[number])
-        else:
-            piece.nested = False
-    field_ = Field(harm, items, tolls, pieces, piece_of_item, owners)
+        for toll, sure in touched:
+            toll.plain = toll.plain and sure
     for piece in pieces:
-        if piece.nested and any(is_filled(toll, toll.box) for toll in piece.tolls):
-            piece.nested = False
-        if piece.nested:
-            for toll in sorted(piece.tolls, key=lambda t: -t.depth):
-                settle(toll)
-        else:
-            settle_crossing(piece.tolls, piece.items)
-    return field_
+        _settle(piece)
+    return Field(harm, items, tolls, pieces, piece_of_item, owners)
 
 
-def find_touching(items: Sequence[Item], tolls: Sequence[Toll]) -> dict[int, list[tuple[Toll, bool]]]:
+def _settle(piece: Piece) -> None:
+    """Hear the tolls of a piece, narrowest first.
+
+    In a piece too large for one program a toll is heard beside what is nested in it, and no more.
+    """
+    piece.nested = all(toll.plain for toll in piece.tolls)
+    piece.large = not piece.nested and len(piece.tolls) + len(piece.items) > LARGE_PIECE
+    if not piece.nested and not piece.large:
+        settle_crossing(piece.tolls, piece.items)
+        return
+    for toll in sorted(piece.tolls, key=breadth, reverse=True):
+        settle(toll)
+        toll.plain = toll.plain and all(child.plain for child in toll.children)
+
+
+def find_touching(items: Sequence[Item], index: TollIndex) -> dict[int, list[tuple[Toll, bool]]]:
     """For each incident the tolls in whose scope it lies, surely or perhaps; incidents in none are left out."""
-    by_place: dict[Path, list[Toll]] = {}
-    for toll in tolls:
-        by_place.setdefault(toll.box.place, []).append(toll)
-    cache: dict[Path, list[Toll]] = {}
     touching: dict[int, list[tuple[Toll, bool]]] = {}
     for item in items:
-        near = cache.get(item.place)
-        if near is None:
-            near = [t for place, group in by_place.items() if may_meet(item.place, place) for t in group]
-            cache[item.place] = near
-        for toll in near:
+        touched = []
+        for toll in index.find_near(item.place, item.start, item.end).values():
             lie = place_item(item, toll.box)
             if lie != "apart":
-                touching.setdefault(item.number, []).append((toll, lie == "inside"))
+                touched.append((toll, lie == "inside"))
+        if touched:
+            touching[item.number] = touched
     return touching

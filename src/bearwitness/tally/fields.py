@@ -14,7 +14,7 @@ from typing import Literal
 from bearwitness.base.tallies import Path, Query
 from bearwitness.tally.figures import Figures, Heard, Reading
 from bearwitness.tally.people import System
-from bearwitness.tally.regions import INFINITY, Box, encloses, is_odd, lies_within, may_meet, relate
+from bearwitness.tally.regions import INFINITY, Box, lies_within, may_meet, relate
 from bearwitness.tally.whos import cells_of
 
 Lie = Literal["inside", "maybe", "apart"]
@@ -46,7 +46,10 @@ class Item:
 
 @dataclass(slots=True, eq=False)
 class Toll:
-    """A count over a scope that may hold several incidents, with its parts and what it comes to beside them."""
+    """A count over a scope that may hold several incidents, with its parts and what it comes to beside them.
+
+    `plain`: nothing crosses its border, neither its own nor that of a toll inside it.
+    """
 
     number: int
     box: Box
@@ -58,15 +61,18 @@ class Toll:
     items: list[Item] = field(default_factory=list)
     contents_low: float = 0
     piece: int = -1
+    plain: bool = True
 
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """Tolls and items that bear on each other. `nested`: every two scopes are nested or apart, with room to spare."""
+    """Tolls and items that bear on each other. `nested`: every two scopes are nested or apart, with room to spare.
+    `large`: not nested, and too large for one program."""
 
     tolls: list[Toll]
     items: list[Item]
     nested: bool
+    large: bool = False
 
 
 def place_item(item: Item, box: Box) -> Lie:
@@ -181,36 +187,62 @@ def _covers(spans: list[tuple[float, float]], start: float, end: float) -> bool:
     return start > end
 
 
-def nest_tolls(tolls: Sequence[Toll]) -> list[tuple[Toll, Toll]]:
+class TollIndex:
+    """Tolls by place and by stretches of days, so that few are looked at for each incident and each other toll."""
+
+    def __init__(self, tolls: Iterable[Toll]) -> None:
+        self._lasting: dict[Path, list[Toll]] = {}
+        self._dated: dict[Path, dict[int, list[Toll]]] = {}
+        self._near: dict[Path, list[Path]] = {}
+        for toll in tolls:
+            stretches = _stretches(toll.box.start, toll.box.end)
+            self._dated.setdefault(toll.box.place, {})
+            if stretches is None:
+                self._lasting.setdefault(toll.box.place, []).append(toll)
+            else:
+                for stretch in stretches:
+                    self._dated[toll.box.place].setdefault(stretch, []).append(toll)
+
+    def find_near(self, place: Path, start: float, end: float) -> dict[int, Toll]:
+        """The tolls that may have ground and days in common with these, and a few that have not, by their numbers."""
+        if place not in self._near:
+            self._near[place] = [path for path in self._dated if may_meet(place, path)]
+        stretches = _stretches(start, end)
+        found: dict[int, Toll] = {}
+        for path in self._near[place]:
+            dated = self._dated[path]
+            for toll in self._lasting.get(path, ()):
+                found[toll.number] = toll
+            for stretch in dated if stretches is None else stretches:
+                for toll in dated.get(stretch, ()):
+                    found[toll.number] = toll
+        return found
+
+
+_STRETCH_DAYS, _MOST_STRETCHES = 32, 40  # a year is in twelve stretches, four years and more in none
+
+
+def _stretches(start: float, end: float) -> range | None:
+    if start == -INFINITY or end == INFINITY or end - start > _STRETCH_DAYS * _MOST_STRETCHES:
+        return None
+    return range(int(start) // _STRETCH_DAYS, int(end) // _STRETCH_DAYS + 1)
+
+
+def nest_tolls(tolls: Sequence[Toll], index: TollIndex) -> list[tuple[Toll, Toll]]:
     """Set each toll's parent, the narrowest that encloses it; gives the pairs that cross, neither nested nor apart."""
     crossing: list[tuple[Toll, Toll]] = []
-    by_place: dict[Path, list[Toll]] = {}
-    vague: list[Toll] = []
     for toll in sorted(tolls, key=breadth):
-        near = vague + [
-            each for cut in range(len(toll.box.place) + 1) for each in by_place.get(toll.box.place[:cut], ())
-        ]
-        if is_odd(toll.box.place):
-            near = [each for group in by_place.values() for each in group]
-            vague.append(toll)
+        box = toll.box
         around: list[Toll] = []
-        for each in near:
-            relation = relate(toll.box, each.box)
-            if relation == "across":
+        for each in index.find_near(box.place, box.start, box.end).values():
+            relation = relate(box, each.box)
+            if relation == "across" and each.number < toll.number:
                 crossing.append((each, toll))
-            elif relation in ("inside", "around"):
+            elif relation == "inside":
                 around.append(each)
-        toll.parent = None
-        inner = [each for each in around if encloses(each.box, toll.box)]
-        if inner:
-            toll.parent = max(inner, key=breadth)
-            crossing.extend(
-                (each, toll.parent)
-                for each in inner
-                if each is not toll.parent and not encloses(each.box, toll.parent.box)
-            )
+        toll.parent = max(around, key=breadth, default=None)
+        if toll.parent is not None:
             toll.parent.children.append(toll)
-        by_place.setdefault(toll.box.place, []).append(toll)
     return crossing
 
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bearwitness.base.tallies import Query
-from bearwitness.tally.fields import Item, Toll, ask_toll, box_of, breadth, has_own_room, place_item
+from bearwitness.tally.fields import Item, Lie, Toll, ask_toll, box_of, breadth, has_own_room, place_item
 from bearwitness.tally.figures import hear_beside
-from bearwitness.tally.forests import Answer
+from bearwitness.tally.forests import Answer, solve_nested, split_item
 from bearwitness.tally.people import System, cut_cells, split_people
 from bearwitness.tally.programs import Program
 from bearwitness.tally.regions import INFINITY, Box, encloses, lies_within, may_meet
 from bearwitness.tally.splits import NOTHING
-from bearwitness.tally.whos import names_of
+from bearwitness.tally.whos import cells_of, names_of
 
 MOST_READINGS = 64
 """Maximal sets of crossing tolls that are looked at, when not all can hold, before the answer is called an outer
@@ -54,6 +54,30 @@ def solve_crossing(tolls: Sequence[Toll], items: Sequence[Item], query: Query) -
     """The least and the most in what is asked for, over all worlds of one piece."""
     tolls, items, bounds = _see_from_outside(tolls, items, query)
     return _World(tolls, items, bounds, query).answer()
+
+
+def solve_near(tolls: Sequence[Toll], items: Sequence[tuple[Item, Lie, Toll | None]], query: Query, box: Box) -> Answer:
+    """Outer bounds for one question in a piece too large for one program: they hold, and may be wider than they need
+    be.
+
+    The most is what nesting gives, with an incident counted under the narrowest toll that surely holds it: every
+    toll keeps its own bound, and what two crossing tolls share may be counted for both. The least is taken over
+    worlds in which only the tolls inside the question hold, and none bounds from above.
+    """
+    highest = solve_nested(tolls, items, query, box)
+    inside = [t for t in tolls if ask_toll(t, query, box) == "inside" and t.heard.low > t.contents_low]
+    if query.actor == "":
+        inside = []
+    asked = cells_of(query.who)
+    bounds = {toll: (toll.heard.low, INFINITY, toll.heard.low, False) for toll in inside}
+    free, near = 0.0, []
+    for item, lie, _ in items:
+        if any(place_item(item, toll.box) != "apart" for toll in inside):
+            near.append(item)
+        else:
+            free += split_item(item, asked, lie).p_low
+    least = _World(inside, near, bounds, query).find_least() if inside else 0.0
+    return Answer(free + least, max(highest.high, free + least), highest.open, outer=True)
 
 
 def settle_crossing(tolls: Sequence[Toll], items: Sequence[Item]) -> None:
@@ -132,6 +156,12 @@ class _World:
             any(a.open for a in answers),
             any(a.outer for a in answers),
         )
+
+    def find_least(self) -> float:
+        """The least in what is asked for, where all tolls can hold together because none bounds from above."""
+        program, goal, _ = self._build(self.scopes, most=False)
+        solved = program.solve(goal, most=False)
+        return solved[0] if solved else 0.0
 
     def _can_hold(self, scopes: Sequence[_Scope]) -> bool:
         program, _, _ = self._build(scopes, most=False)

@@ -11,7 +11,10 @@ from typing import Literal
 from bearwitness.base.estimates import Estimate, Model
 
 EstimateFormat = Literal["table", "json", "jsonl", "csv"]
-CAUTION = "An estimate of everyone, listed or not. It stands on assumptions that the lists cannot prove, and is no part of a tally."
+CAUTION = (
+    "An estimate of everyone, listed or not. It stands on assumptions that the lists cannot prove, "
+    "and is no part of a tally."
+)
 
 
 def describe_estimate(found: Estimate) -> dict[str, object]:
