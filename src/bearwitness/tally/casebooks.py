@@ -77,7 +77,7 @@ def refuse(statement: Statement, terms: Terms) -> Reason | None:
         return because("outside", f"its origin, {statement.origin}, is not among those asked for")
     if statement.origin in terms.exclude:
         return because("outside", f"its origin, {statement.origin}, is excluded")
-    if terms.policy != "all" and not statement.named:
+    if terms.policy == "named" and not statement.named:
         return because("outside", "the policy asks for named sources")
     return None
 

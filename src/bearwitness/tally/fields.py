@@ -48,7 +48,7 @@ class Item:
 class Toll:
     """A count over a scope that may hold several incidents, with its parts and what it comes to beside them.
 
-    `plain`: nothing crosses its border, neither its own nor that of a toll inside it.
+    `shelves` holds the children by place. `plain`: nothing crosses its border, neither its own nor that of a toll inside it.
     """
 
     number: int
@@ -58,6 +58,7 @@ class Toll:
     parent: "Toll | None" = None
     depth: int = 0
     children: "list[Toll]" = field(default_factory=list)
+    shelves: "dict[Path, list[Toll]]" = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
     contents_low: float = 0
     piece: int = -1
@@ -164,16 +165,21 @@ def is_filled(toll: Toll, box: Box) -> bool:
 
 
 def _below(toll: Toll, part: Box) -> "list[Toll]":
-    """The tolls inside one that hold the whole of a part of it, but for the days."""
+    """The tolls inside one that hold the whole of a part of it, but for the days.
+
+    One that holds it lies in another that does, so the search ends at the first that does not.
+    """
     found = []
-    for child in toll.children:
-        if (
-            lies_within(part.place, child.box.place)
-            and part.cells & ~child.box.cells == 0
-            and (child.box.actor is None or child.box.actor == part.actor)
-        ):
-            found.append(child)
-        found.extend(_below(child, part))
+    for cut in range(len(toll.box.place), len(part.place) + 1):
+        for child in toll.shelves.get(part.place[:cut], ()):
+            if (
+                child.box.start <= part.end
+                and part.start <= child.box.end
+                and part.cells & ~child.box.cells == 0
+                and (child.box.actor is None or child.box.actor == part.actor)
+            ):
+                found.append(child)
+                found.extend(_below(child, part))
     return found
 
 
@@ -243,6 +249,7 @@ def nest_tolls(tolls: Sequence[Toll], index: TollIndex) -> list[tuple[Toll, Toll
         toll.parent = max(around, key=breadth, default=None)
         if toll.parent is not None:
             toll.parent.children.append(toll)
+            toll.parent.shelves.setdefault(box.place, []).append(toll)
     return crossing
 
 

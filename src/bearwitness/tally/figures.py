@@ -78,6 +78,9 @@ class Heard:
 
 def resolve_incident(statements: Sequence[Statement]) -> Figures:
     """The bounds of an incident for every category that anyone speaks of; alleged figures raise the most only."""
+    if len(statements) == 1 and statements[0].standing == "asserted":
+        system, opened = cap_open(((cells_of(statements[0].who), _low(statements[0]), _high(statements[0])),))
+        return Figures(system, opened)
     standing, superseded = drop_superseded(statements)
     voices = gather_voices(standing)
     asserted = [voice for voice in voices if not voice.alleged]

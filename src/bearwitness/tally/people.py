@@ -112,6 +112,9 @@ def cap_open(system: System) -> tuple[System, tuple[int, ...]]:
     Only a category that lies in no other is capped, at its own least or at what is reported inside it: inside a whole,
     the whole's figure is the end.
     """
+    if len(system) == 1:
+        cells, low, high = system[0]
+        return ((cells, low, low if high == INFINITY else high),), (cells,) if high == INFINITY else ()
     merged = _merge(system) or ()
     reported: dict[int, float] = {}
     opened: list[int] = []

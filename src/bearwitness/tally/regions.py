@@ -82,6 +82,7 @@ def lies_within(inner: Path, outer: Path) -> bool:
     )
 
 
+@lru_cache(maxsize=500_000)
 def may_meet(first: Path, second: Path) -> bool:
     """Whether two places may have ground in common: one lies in the other, or is not known where and may lie in it.
 
