@@ -36,6 +36,9 @@ run: .venv/run.stamp ## set up, print a brief of examples/reports, write out/bri
 	@$(BIN)/bearwitness brief "$(REPORTS)" --format html --out out/brief.html 2>/dev/null
 	@echo
 	@echo "The same with every reference marked in its report: out/brief.html"
+	@echo
+	@echo "How many were killed in three Nigerian reports? Adding up their figures gives a wrong number:"
+	@$(BIN)/bearwitness tally examples/reports/10-updates-biu.jsonl --explain --format table 2>/dev/null
 
 test: .venv/dev.stamp browser ## set up, then everything: linters, types, import law, all tests
 	$(BIN)/python -m ruff check .

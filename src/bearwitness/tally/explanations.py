@@ -76,21 +76,21 @@ def _explain_item(item: Item, lie: Lie, said: Sequence[Statement], row: Tally, o
         later = fallen.get((each.claim, each.part))
         if later is not None:
             yield _reason(each, "superseded", f"by a later figure of the same origin ({later.claim[:10]})")
-        elif key in seen and not each.subset:
-            yield _reason(each, "copy", f"the same figure from the same origin, {each.origin}")
-        elif each.subset or (each.part and each.who != row.query.who):
-            yield _reason(each, "subset", "a part of its whole: it bounds the whole from below and is never added")
         elif each.standing == "alleged":
-            yield _reason(each, "alleged", "told with doubt: it may raise the most, never the least")
+            yield _reason(each, "alleged", "told with doubt")
+        elif key in seen and not each.subset:
+            yield _reason(each, "copy", f"by {each.origin}")
+        elif each.subset or (each.part and each.who != row.query.who):
+            yield _reason(each, "subset", "it only says that the whole is no less")
         elif owner is not None:
             toll = _told(owner)[0].claim[:10]
-            yield _reason(each, "inside", f"inside the longer toll {toll}: already counted there")
+            yield _reason(each, "inside", f"already counted in {toll}")
         elif lie == "maybe":
-            yield _reason(each, "high", "it may lie in what is asked for, or not: it counts for the most only")
+            yield _reason(each, "high", "it may lie in what is asked for, or not")
         else:
-            sets_low, sets_high = (each.low or 0) == low, each.high == high or (each.high is None and each.low == high)
+            sets_low, sets_high = (each.low or 0) == low, each.high is not None and each.high == high
             role = "both" if sets_low and sets_high else "low" if sets_low else "high" if sets_high else "looser"
-            note = "" if role != "looser" else "others who speak of the same incident set narrower or wider bounds"
+            note = "" if role != "looser" else "others who speak of the same incident set the bounds"
             yield _reason(each, role, note)
         seen.add(key)
 
@@ -106,16 +106,16 @@ def _explain_toll(toll: Toll, row: Tally, box: Box, decides: bool, tolls: Sequen
                 each, "superseded", f"by a later figure of the same origin ({fallen[each.claim, each.part].claim[:10]})"
             )
         elif each.standing == "alleged":
-            yield _reason(each, "alleged", "told with doubt: it may raise the most, never the least")
+            yield _reason(each, "alleged", "told with doubt")
+        elif each.part and each.who != row.query.who:
+            yield _reason(each, "subset", "it only says that the whole is no less")
         elif wider is not None:
-            yield _reason(each, "inside", f"inside the longer toll {_told(wider)[0].claim[:10]}: already counted there")
+            yield _reason(each, "inside", f"already counted in {_told(wider)[0].claim[:10]}")
         elif mark == "maybe":
-            yield _reason(
-                each, "high", "its deaths may lie in what is asked for, or outside: they count for the most only"
-            )
+            yield _reason(each, "high", "its deaths may lie in what is asked for, or outside")
         elif decides:
             closed = own.cap != INFINITY and each.high is not None
-            yield _reason(each, "both" if closed else "low", "a toll over the period: it holds the incidents inside it")
+            yield _reason(each, "both" if closed else "low", "it holds the incidents inside it")
         else:
             yield _reason(each, "looser", f"the incidents inside it already come to {int(toll.contents_low)}")
 

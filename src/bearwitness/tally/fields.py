@@ -48,7 +48,8 @@ class Item:
 class Toll:
     """A count over a scope that may hold several incidents, with its parts and what it comes to beside them.
 
-    `shelves` holds the children by place. `plain`: nothing crosses its border, neither its own nor that of a toll inside it.
+    `shelves` holds the children by place. `plain`: nothing crosses its border, neither its own nor that of a toll
+    inside it.
     """
 
     number: int

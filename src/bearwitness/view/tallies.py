@@ -195,6 +195,9 @@ def _format_proof(row: Tally, claims: Claims, *, width: int, color: bool) -> str
         words, speaker = _quote(reason, claims)
         table.add_row(reason.claim[:ID_LENGTH], words, speaker, f"{ROLES[reason.role]}{_note(reason)}")
     parts: list[Text | Table] = [heading, table]
+    figures, total = _add_up(row, claims)
+    if figures > 1:
+        parts.append(Text(f"  Adding up these {figures} figures would give {total:,}.", style="bold"))
     if outside:
         parts.append(Text(f"  {outside:,} counts of the same harm lie outside what is asked for.", style="dim"))
     for conflict in row.conflicts:
@@ -206,6 +209,16 @@ def _format_proof(row: Tally, claims: Claims, *, width: int, color: bool) -> str
             told = ", ".join(side.origins) or "the sum of what is reported inside"
             parts.append(Text(f"    {told}: {bounds}{' or more' if side.open else ''}"))
     return render(*parts, width=width, color=color)
+
+
+def _add_up(row: Tally, claims: Claims) -> tuple[int, int]:
+    """What a reader would get who adds up every whole figure that is told: how many figures, and their sum."""
+    told = [
+        claims[reason.claim][1].harms[0]
+        for reason in row.reasons
+        if reason.part == 0 and reason.role not in ("outside", "denied", "unreal") and reason.claim in claims
+    ]
+    return len(told), sum(harm.low or harm.high or 0 for harm in told)
 
 
 def _quote(reason: Reason, claims: Claims) -> tuple[str, str]:
