@@ -4,11 +4,11 @@ In: a field and a question. Out: the sum over the pieces, each solved by nesting
 where they cross. It explains nothing; `explanations` does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bearwitness.base.tallies import Query
 from bearwitness.tally.casebooks import Field
-from bearwitness.tally.fields import Item, Lie, Toll, ask_item, ask_toll, box_of, is_filled
+from bearwitness.tally.fields import Item, Lie, Toll, ask_item, ask_toll, box_of, has_own_room, is_filled
 from bearwitness.tally.forests import Answer, is_item_open, solve_nested, split_item
 from bearwitness.tally.regions import Box
 from bearwitness.tally.whos import cells_of
@@ -42,11 +42,12 @@ def answer_touched(field: Field, query: Query, items: Iterable[tuple[Item, Lie]]
     for number, (near, held) in touched.items():
         piece = field.pieces[number]
         simple = not any(_is_cut_full(toll, query, box) for toll in near)
+        found = None
         if simple and (piece.nested or (piece.large and all(toll.plain for toll in near))):
             found = solve_nested(near, held, query, box)
-        elif piece.large:
+        if found is None and piece.large:
             found = solve_near(near, held, query, box)
-        else:
+        elif found is None:
             found = solve_crossing(piece.tolls, piece.items, query)
         low, high = low + found.low, high + found.high
         is_open, outer = is_open or found.open, outer or found.outer
@@ -54,20 +55,9 @@ def answer_touched(field: Field, query: Query, items: Iterable[tuple[Item, Lie]]
 
 
 def _is_cut_full(toll: Toll, query: Query, box: Box) -> bool:
-    """Whether the question cuts a toll that has no room of its own on one side of the cut, or that is cut off from the
-    tolls around it because its contents contest it."""
+    """Whether the question cuts a toll that has no room of its own on one side of the cut."""
     if query.actor == "":
         return True
-    if not (toll.children or (toll.heard.contested and toll.parent)) or ask_toll(toll, query, box) != "maybe":
+    if ask_toll(toll, query, box) != "maybe":
         return False
-    return (toll.heard.contested and toll.parent is not None) or is_filled(toll, box)
-
-
-def sum_answers(answers: Sequence[Answer]) -> Answer:
-    """What questions that share nothing come to together."""
-    return Answer(
-        sum(a.low for a in answers),
-        sum(a.high for a in answers),
-        any(a.open for a in answers),
-        any(a.outer for a in answers),
-    )
+    return bool(toll.children) and is_filled(toll, box, own_room=has_own_room(toll, query))

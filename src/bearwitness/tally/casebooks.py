@@ -208,7 +208,7 @@ def _settle(piece: Piece) -> None:
     In a piece too large for one program a toll is heard beside what is nested in it, and no more.
     """
     piece.nested = all(toll.plain for toll in piece.tolls)
-    piece.large = not piece.nested and len(piece.tolls) + len(piece.items) > LARGE_PIECE
+    piece.large = len(piece.tolls) + len(piece.items) > LARGE_PIECE
     if not piece.nested and not piece.large:
         settle_crossing(piece.tolls, piece.items)
         return

@@ -138,7 +138,7 @@ def has_own_room(toll: Toll, query: Query) -> bool:
     return query.actor is None or (toll.box.actor or "") == query.actor
 
 
-def is_filled(toll: Toll, box: Box) -> bool:
+def is_filled(toll: Toll, box: Box, *, own_room: bool = True) -> bool:
     """Whether narrower tolls leave the toll no days of its own, inside what is asked for or outside it.
 
     Only days can be exhausted: a province has places that nobody named, and "anyone" is more than the parties named.
@@ -150,7 +150,7 @@ def is_filled(toll: Toll, box: Box) -> bool:
         toll.box.actor or box.actor,
         toll.box.cells & box.cells,
     )
-    if _covers(
+    if own_room and _covers(
         [(max(t.box.start, overlap.start), min(t.box.end, overlap.end)) for t in _below(toll, overlap)],
         overlap.start,
         overlap.end,

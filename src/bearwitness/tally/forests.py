@@ -80,9 +80,18 @@ def settle(toll: Toll) -> None:
 
 
 def solve_nested(
-    tolls: Iterable[Toll], items: Iterable[tuple[Item, Lie, Toll | None]], query: Query, box: Box
-) -> Answer:
-    """The answer of one nested piece; `tolls` and `items` are all those of it that touch what is asked for."""
+    tolls: Iterable[Toll],
+    items: Iterable[tuple[Item, Lie, Toll | None]],
+    query: Query,
+    box: Box,
+    *,
+    loosely: bool = False,
+) -> Answer | None:
+    """The answer of one nested piece; `tolls` and `items` are all those of it that touch what is asked for.
+
+    None where a toll cannot hold beside what lies inside it, now that the question cuts another toll which its contents
+    contest. `loosely` gives bounds that hold even then.
+    """
     asked = cells_of(query.who)
     marks = {toll: ask_toll(toll, query, box) for toll in tolls}
     sums: dict[Toll | None, _Sum] = {None: _Sum(), **{toll: _Sum() for toll in marks}}
@@ -102,6 +111,10 @@ def solve_nested(
             outside = toll.contents_low - part.spared
             own_room = has_own_room(toll, query)
             high, is_open = _reach(toll, part, outside, own_room=own_room)
+            if heard.inner is not None and outside + part.low > heard.inner.cap:
+                if not loosely:
+                    return None
+                high = max(part.high, heard.inner.cap)
             if not own_room:  # what its parts do not hold of the toll lies outside
                 outside = max(outside, heard.low - part.high)
             sums[parent].add(part.low, heard.low - outside, high, is_open)

@@ -64,7 +64,7 @@ def solve_near(tolls: Sequence[Toll], items: Sequence[tuple[Item, Lie, Toll | No
     toll keeps its own bound, and what two crossing tolls share may be counted for both. The least is taken over
     worlds in which only the tolls inside the question hold, and none bounds from above.
     """
-    highest = solve_nested(tolls, items, query, box)
+    highest = solve_nested(tolls, items, query, box, loosely=True)
     inside = [t for t in tolls if ask_toll(t, query, box) == "inside" and t.heard.low > t.contents_low]
     if query.actor == "":
         inside = []
@@ -77,7 +77,8 @@ def solve_near(tolls: Sequence[Toll], items: Sequence[tuple[Item, Lie, Toll | No
         else:
             free += split_item(item, asked, lie).p_low
     least = _World(inside, near, bounds, query).find_least() if inside else 0.0
-    return Answer(free + least, max(highest.high, free + least), highest.open, outer=True)
+    high, is_open = (highest.high, highest.open) if highest else (0.0, False)
+    return Answer(free + least, max(high, free + least), is_open, outer=True)
 
 
 def settle_crossing(tolls: Sequence[Toll], items: Sequence[Item]) -> None:
