@@ -20,7 +20,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools compile 
 # What `make run` and `make test` install beside the core: every optional part.
 EXTRAS := --extra pdf --extra charts --extra feeds --extra field --extra postgres --extra estimate
 
-.PHONY: help run test check setup browser bench floors lock upgrade clean
+.PHONY: help run test check setup browser prove bench floors lock upgrade clean
 
 help: ## this list
 	@echo "Bearwitness: reads conflict reports, keeps who said what, and shows it with its bounds."
@@ -37,6 +37,9 @@ run: .venv/run.stamp ## set up, print a brief of examples/reports, write out/bri
 	@$(BIN)/bearwitness brief "$(REPORTS)" --format html --out out/brief.html 2>/dev/null
 	@echo
 	@echo "The same with every reference marked in its report: out/brief.html"
+	@echo
+	@echo "How many were killed in three Nigerian reports? Adding up their figures gives a wrong number:"
+	@$(BIN)/bearwitness tally examples/reports/10-updates-biu.jsonl --explain --format table 2>/dev/null
 
 test: .venv/dev.stamp browser ## set up, then everything: linters, types, import law, all tests
 	$(BIN)/python -m ruff check .
@@ -52,6 +55,9 @@ check: .venv/dev.stamp ## linters, types and import law only
 	$(BIN)/lint-imports
 
 setup: .venv/dev.stamp browser ## everything that run and test need, and nothing else
+
+prove: .venv/dev.stamp ## tallies against every world of 10,000 random small casebooks: minutes
+	$(BIN)/python tests/tally/small_worlds.py 10000
 
 bench: .venv/dev.stamp ## extraction speed, as a ratio to spaCy's default pipeline; PLACES=files: places too
 	$(BIN)/python bench/speed.py $(if $(TEXTS),"$(TEXTS)")

@@ -14,14 +14,31 @@ from bearwitness import __version__
 from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.notices import show_notices
 from bearwitness.cli.dates import when
+from bearwitness.cli.estimates import estimate
 from bearwitness.cli.incidents import incidents, judge, resolve, review, show
 from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
 from bearwitness.cli.places import gazetteer, where
 from bearwitness.cli.quotes import quotes
 from bearwitness.cli.reports import brief, explain, extract
+from bearwitness.cli.tallies import tally
 
 EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
-COMMANDS = (extract, brief, explain, when, where, gazetteer, quotes, resolve, incidents, show, review, judge)
+COMMANDS = (
+    extract,
+    brief,
+    explain,
+    when,
+    where,
+    gazetteer,
+    quotes,
+    resolve,
+    incidents,
+    show,
+    review,
+    judge,
+    tally,
+    estimate,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,8 +47,7 @@ COMMANDS = (extract, brief, explain, when, where, gazetteer, quotes, resolve, in
 def cli(debug: bool) -> None:
     """Read conflict reports; say who claims what harm, where, when, by whom.
 
-    Every figure keeps its bounds ("at least 12" is not 12) and leads back to the words of a document. Nothing is added
-    up.
+    Every figure keeps its bounds ("at least 12" is not 12) and leads back to the words of a document.
 
     \b
       bearwitness extract report.txt              a table of the claims in it
@@ -41,6 +57,8 @@ def cli(debug: bool) -> None:
       bearwitness explain report.txt              why each claim says what it says
       bearwitness quotes report.txt               who says what, word for word
       bearwitness incidents reports/              what happened, by whom it is told, how far it is confirmed
+      bearwitness tally reports/ --by place       how many: at least, at most, and why
+      bearwitness estimate lists.csv              how many are on no list, from lists that overlap
       bearwitness when "early on Saturday" --published 2016-07-05
                                                   the dates in a text, each with its precision and why
       bearwitness where "20 km south of Raqqa"    the places in a text, each with its position and why

@@ -1,11 +1,12 @@
 """The stages in order: the only folder that knows all of them; it calls, it does not decide.
 
 `reports` reads reports and shows what is claimed in them; `dates` finds the dates in them, `places` the places, and
-keeps the gazetteer; `quotes` shows who says what; `incidents` says which
-reports tell of one event.
+keeps the gazetteer; `quotes` shows who says what; `incidents` says which reports
+tell of one event; `tallies` says what the claims add up to, as bounds; `estimates` how many are on no list.
 """
 
 from bearwitness.flow.dates import date_reports, date_text, export_dates
+from bearwitness.flow.estimates import Care, estimate, show_estimate
 from bearwitness.flow.places import (
     add_places,
     build_places,
@@ -27,20 +28,28 @@ from bearwitness.flow.reports import (
     extract,
     read_documents,
 )
+from bearwitness.flow.tallies import Change, Count, Question, compare, draw, show_changes, show_tallies, tally
 
 __all__ = [
+    "Care",
+    "Change",
+    "Count",
     "ExportFormat",
     "Extraction",
     "Look",
     "Options",
+    "Question",
     "Quoted",
     "Result",
     "add_places",
     "brief",
     "build_places",
+    "compare",
     "date_reports",
     "date_text",
     "describe_gazetteer",
+    "draw",
+    "estimate",
     "explain",
     "export",
     "export_dates",
@@ -51,4 +60,8 @@ __all__ = [
     "place_text",
     "quote",
     "read_documents",
+    "show_changes",
+    "show_estimate",
+    "show_tallies",
+    "tally",
 ]
