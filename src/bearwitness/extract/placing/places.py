@@ -10,17 +10,15 @@ points of reference.
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from bearwitness.base.records import Place, PlacePrecision
+from bearwitness.base.records import PlacePrecision
 from bearwitness.extract.mentions import PartyMention, PlaceMention
 from bearwitness.extract.placing.folding import drop_articles, fold_name
 from bearwitness.extract.placing.gazetteer import Entry, Gazetteer, open_gazetteer
 from bearwitness.extract.placing.place_choices import (
     CONTEXT,
-    FITS,
     KNOWN,
     WELL_KNOWN,
     Context,
@@ -31,7 +29,7 @@ from bearwitness.extract.placing.place_choices import (
 from bearwitness.extract.placing.place_frames import Frame, frame_stretch, is_organisation
 from bearwitness.extract.placing.place_judgements import find_surnames, judge_toponym
 from bearwitness.extract.placing.place_names import read_hints, resolve_stretches
-from bearwitness.extract.placing.place_relatives import draw_relative
+from bearwitness.extract.placing.place_shapes import Found, draw_relatives, shape_mentions
 from bearwitness.extract.placing.place_spans import Stretch, Text, cover_words, find_stretches, read_text
 from bearwitness.extract.placing.resolutions import Resolution
 
@@ -55,9 +53,6 @@ _DEGREE_M: Final = 111_320
 _NEIGHBOURS: Final = 25
 _FAR_M: Final = 100_000
 _WORLD_KNOWN: Final = 1_000_000
-# "near Nour" is not in Nour: twice its radius, and so many metres at least; set by hand.
-_BESIDE: Final = frozenset({"near", "outside", "around"})
-_NEAR_M: Final = 5_000
 # Below this probability a name keeps its words and gets no position; set on LGL and GeoVirus, where it leaves some 7%
 # and 2% of the names open and three of four of those would have been wrong.
 _LEAST_SURE: Final = 0.35
@@ -65,19 +60,6 @@ _LEAST_SURE: Final = 0.35
 # bear its name.
 _OPEN: Final = frozenset({"state"})
 _OPEN_EVERY: Final = frozenset({"state", "police", "medical", "official", "rescue", "party", "court"})
-
-
-@dataclass(slots=True)
-class _Found:
-    """A place on its way to a mention: words first..last are the bare name."""
-
-    first: int
-    last: int
-    entry: Entry | None
-    frame: Frame
-    role: str = "place"
-    inside: "_Found | None" = None
-    why: str = ""
 
 
 def find_places(
@@ -115,7 +97,7 @@ def _find(
     for stretch in stretches:
         if is_firm(read, stretch):
             read.taken.update(range(stretch.first, stretch.last + 1))
-    found: list[_Found] = []
+    found: list[Found] = []
     frames = [frame_stretch(read, stretch.first, stretch.last) for stretch in stretches]
     resolutions = resolve_stretches(read, stretches, frames, parties)
     if every:
@@ -133,19 +115,19 @@ def _find(
     if not every:
         _doubt_distant(found, context)
     _assign_roles(read, found)
-    mentions = _mentions(read, found)
-    return _draw_relatives(text, mentions) if every else mentions
+    mentions = shape_mentions(read, found)
+    return draw_relatives(text, mentions) if every else mentions
 
 
-def _place_or_abstain(stretch: Stretch, frame: Frame, resolution: Resolution) -> _Found:
+def _place_or_abstain(stretch: Stretch, frame: Frame, resolution: Resolution) -> Found:
     """A found place with its position where one of its name is likely enough, else with its words only."""
     if resolution.sure >= _LEAST_SURE:
-        return _Found(stretch.first, stretch.last, resolution.entry, frame, why=resolution.why)
+        return Found(stretch.first, stretch.last, resolution.entry, frame, why=resolution.why)
     many = len(stretch.entries)
     if resolution.sure == 0.0:
-        return _Found(stretch.first, stretch.last, None, frame, why=f"not placed: {resolution.why}")
+        return Found(stretch.first, stretch.last, None, frame, why=f"not placed: {resolution.why}")
     why = f"not placed: none of {many} places of this name is likely enough (the likeliest {resolution.sure:.0%})"
-    return _Found(stretch.first, stretch.last, None, frame, why=why)
+    return Found(stretch.first, stretch.last, None, frame, why=why)
 
 
 def _accept_places(
@@ -159,14 +141,14 @@ def _accept_places(
 ) -> list[bool]:
     """Which stretches are places where something can have happened."""
     accepted: list[bool] = []
-    found: list[_Found] = []
+    found: list[Found] = []
     for stretch, frame, resolution in zip(stretches, frames, resolutions, strict=True):
         listed = _is_listed(read, found, stretch.first)
         state = states.issuperset(range(stretch.first, stretch.last + 1))
         entry = resolution.entry
         accepted.append(accept_entry(read, stretch, frame, entry, context, state=state, listed=listed))
         if accepted[-1]:
-            found.append(_Found(stretch.first, stretch.last, entry, frame))
+            found.append(Found(stretch.first, stretch.last, entry, frame))
     return accepted
 
 
@@ -175,7 +157,7 @@ def _accept_toponyms(
 ) -> list[bool]:
     """Which stretches name a place at all: by their own surroundings, or because the text names the place elsewhere."""
     levels: list[int] = []
-    found: list[_Found] = []
+    found: list[Found] = []
     surnames = find_surnames(read, stretches)
     for number, (stretch, frame, resolution) in enumerate(zip(stretches, frames, resolutions, strict=True)):
         following = stretches[number + 1] if number + 1 < len(stretches) else None
@@ -190,12 +172,12 @@ def _accept_toponyms(
         )
         levels.append(level)
         if level == 2:
-            found.append(_Found(stretch.first, stretch.last, resolution.entry, frame))
+            found.append(Found(stretch.first, stretch.last, resolution.entry, frame))
     sure = {stretch.key for stretch, level in zip(stretches, levels, strict=True) if level == 2}
     return [level == 2 or (level == 1 and s.key in sure) for s, level in zip(stretches, levels, strict=True)]
 
 
-def _is_listed(read: Text, found: Sequence[_Found], first: int) -> bool:
+def _is_listed(read: Text, found: Sequence[Found], first: int) -> bool:
     """Whether the words before are another place and nothing but a comma or "and": one list, one judgement."""
     if not found:
         return False
@@ -210,8 +192,8 @@ def _is_listed(read: Text, found: Sequence[_Found], first: int) -> bool:
 
 
 def _find_unknown(
-    read: Text, gazetteer: Gazetteer, context: Context, found: list[_Found], shut: set[int]
-) -> Iterator[_Found]:
+    read: Text, gazetteer: Gazetteer, context: Context, found: list[Found], shut: set[int]
+) -> Iterator[Found]:
     """Names in a clear place frame that are not resolved yet: other spellings, and places nobody has listed."""
     lists = read.words.lists
     homes = [code for code, share in sorted(context.shares.items(), key=lambda x: -x[1])[:3] if share >= CONTEXT]
@@ -262,7 +244,7 @@ def _find_unknown(
         )
         if firm or same or (strict and last - first <= 2) or (listed and (entry is not None or glued)):
             why = "" if entry is None else f"sounds like {entry.name}, in a country that the text is about"
-            one = _Found(first, last, entry, frame, why=why)
+            one = Found(first, last, entry, frame, why=why)
             by_last[max(last, frame.end)] = one
             read.taken.update(range(first, last + 1))
             yield one
@@ -316,7 +298,7 @@ def _name_run(read: Text, first: int, shut: set[int]) -> tuple[int, int] | None:
     return first, last
 
 
-def _doubt_distant(found: list[_Found], context: Context) -> None:
+def _doubt_distant(found: list[Found], context: Context) -> None:
     """Drop the position of a place that lies far from every place named near it: another of its name is meant."""
     at = [one.first for one in found]
     for one in found:
@@ -347,7 +329,7 @@ def _is_sure(entry: Entry, context: Context) -> bool:
     return entry.population >= WELL_KNOWN
 
 
-def _assign_roles(read: Text, found: list[_Found]) -> None:
+def _assign_roles(read: Text, found: list[Found]) -> None:
     """Tell containers and points of reference from places."""
     for one in found:
         if one.frame.reference:
@@ -361,7 +343,7 @@ def _assign_roles(read: Text, found: list[_Found]) -> None:
             finer.role, wider.inside = "container", finer
 
 
-def _owns(read: Text, wider: _Found, finer: _Found) -> bool:
+def _owns(read: Text, wider: Found, finer: Found) -> bool:
     """Whether the wider place comes first: "Y's X", "the Y suburb of X"; then a noun between them is X's kind, not
     Y's.
     """
@@ -377,7 +359,7 @@ def _owns(read: Text, wider: _Found, finer: _Found) -> bool:
     )
 
 
-def _leads_into(read: Text, finer: _Found, wider: _Found) -> bool:
+def _leads_into(read: Text, finer: Found, wider: Found) -> bool:
     """Whether only words like "in", "of the", "a town in" or a comma stand between two places."""
     start = max(finer.last, finer.frame.end) + 1
     stop = min(wider.first, wider.frame.start)
@@ -401,7 +383,7 @@ def _leads_into(read: Text, finer: _Found, wider: _Found) -> bool:
     )
 
 
-def _contains(wider: _Found, finer: _Found) -> bool:
+def _contains(wider: Found, finer: Found) -> bool:
     """Whether one place is wider than the other and may hold it: by the gazetteer where both are known."""
     if wider.entry is None or wider.entry is finer.entry:
         return False
@@ -419,7 +401,7 @@ def _contains(wider: _Found, finer: _Found) -> bool:
     return fold_name(wider.entry.name) in names or _distance_m(wider.entry, finer.entry) <= wider.entry.radius_m
 
 
-def _is_province(one: _Found) -> bool:
+def _is_province(one: Found) -> bool:
     return one.frame.kind is not None and one.frame.kind.precision in ("province", "district")
 
 
@@ -427,120 +409,3 @@ def _distance_m(a: Entry, b: Entry) -> float:
     if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return math.inf
     return _DEGREE_M * math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat)))
-
-
-def _mentions(read: Text, found: list[_Found]) -> list[PlaceMention]:
-    result: list[PlaceMention] = []
-    for one in found:
-        frame = one.frame
-        start, end = read.tokens[min(frame.start, one.first)].start, read.tokens[max(frame.end, one.last)].end
-        if result and start < result[-1].end:
-            start = next(
-                (s for i in (frame.near_start, one.first) if (s := read.tokens[i].start) >= result[-1].end), end
-            )
-            if start == end:
-                continue
-        wording = _word(read, one, start, end)
-        role = "container" if one.role == "container" else "reference" if one.role == "reference" else "place"
-        place = _place(one, wording)
-        result.append(
-            PlaceMention(start=start, end=start + len(wording), place=place, role=role, why=_tell_why(one))  # type: ignore[arg-type]
-        )
-    return result
-
-
-def _draw_relatives(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
-    """Points of reference with the distance before them, as the area meant, unless a place named before lies there."""
-    drawn: list[PlaceMention] = []
-    for mention in mentions:
-        relative = draw_relative(text, mention.start, mention.place) if mention.role == "reference" else None
-        before = drawn[-1].end if drawn else 0
-        apposed = bool(drawn) and not text[before : relative.start if relative else before].strip(" ,")
-        if relative is None or relative.start < before or apposed:
-            drawn.append(mention)
-            continue
-        why = "; ".join(
-            part for part in (relative.why, mention.why.removesuffix("; a point of reference only")) if part
-        )
-        drawn.append(PlaceMention(start=relative.start, end=mention.end, place=relative.place, role="place", why=why))
-    return drawn
-
-
-def _tell_why(one: _Found) -> str:
-    """How a place was chosen, for a reader."""
-    frame = one.frame
-    said = [one.why or ("a place by the words around it; no list has it" if one.entry is None else "")]
-    if one.entry is not None and frame.part:
-        said.append("a part of it: moved and narrowed" if frame.north or frame.east else "a part of it, or around it")
-    if one.role == "container":
-        said.append("holds a finer place named beside it")
-    elif one.role == "reference":
-        said.append("a point of reference only")
-    return "; ".join(part for part in said if part)
-
-
-def _word(read: Text, one: _Found, start: int, end: int) -> str:
-    """The wording without a possessive, also where the text has lost its apostrophe."""
-    wording = read.text[start:end]
-    tail = read.tokens[max(one.frame.end, one.last)]
-    return wording[: len(wording) - (tail.end - tail.bare_end)]
-
-
-def _place(one: _Found, wording: str) -> Place:
-    """A found place as a record: a part of a place is moved into its direction and gets a smaller circle."""
-    entry, frame = one.entry, one.frame
-    kind = frame.kind
-    if entry is None:
-        parents: tuple[str, ...] = ()
-        if one.inside is not None and one.inside.entry is not None:
-            parents = (one.inside.entry.name, *one.inside.entry.parents)
-        return Place(name=wording, precision=kind.precision if kind else "town", parents=parents)
-    precision, radius_m = entry.precision, entry.radius_m
-    lat, lon = entry.lat, entry.lon
-    if kind is not None and (entry.kind not in FITS[kind.name] or kind.name in ("suburbs", "countryside")):
-        precision, radius_m = _requalify(entry, frame)
-    if frame.governed in _BESIDE and precision == "town" and not frame.part:
-        radius_m = max(2 * radius_m, _NEAR_M)
-    if frame.part and not (
-        kind is not None and kind.name in ("countryside", "suburbs") and frame.north == frame.east == 0
-    ):
-        precision = _part_of(precision)
-        if lat is not None and lon is not None:
-            lat += frame.north * radius_m * 0.5 / _DEGREE_M
-            lon += frame.east * radius_m * 0.5 / (_DEGREE_M * max(0.2, math.cos(math.radians(lat))))
-        radius_m = int(radius_m * (0.6 if frame.north or frame.east else 1.0))
-    return Place(
-        name=wording,
-        lat=None if lat is None else round(lat, 4),
-        lon=None if lon is None else round(lon, 4),
-        radius_m=radius_m,
-        precision=precision,
-        parents=(entry.name,) if entry.kind == "country" and precision != "country" else entry.parents,
-        id=entry.id,
-    )
-
-
-def _requalify(entry: Entry, frame: Frame) -> tuple[PlacePrecision, int]:
-    """Precision and radius of a place under a noun that is not its own kind ("Nour countryside" of the town Nour)."""
-    kind = frame.kind
-    if kind is None or entry.kind in ("country", "province", "region"):
-        wide = kind is not None and kind.name == "countryside"
-        return ("district" if wide else entry.precision), entry.radius_m
-    if kind.name == "province":
-        return "province", max(entry.radius_m, 60_000)
-    if kind.name == "countryside":
-        return "district", max(2 * entry.radius_m, 20_000)
-    if kind.name == "suburbs":
-        return "area", max(int(1.5 * entry.radius_m), 3_000)
-    if kind.name == "district" and entry.kind == "city":
-        return "district", max(entry.radius_m, 15_000)
-    if kind.name == "area" and entry.precision == "town":
-        return "area", max(2 * entry.radius_m, 5_000)
-    if kind.name in ("site", "camp") and entry.precision == "town":
-        return kind.precision, entry.radius_m
-    return entry.precision, entry.radius_m
-
-
-def _part_of(precision: PlacePrecision) -> PlacePrecision:
-    finer: dict[PlacePrecision, PlacePrecision] = {"country": "province", "province": "district", "town": "area"}
-    return finer.get(precision, precision)
