@@ -98,7 +98,7 @@ def _find_doubt(main: Mention, claims: Sequence[Claim], outline: Outline) -> str
     if len(telling) < FEWEST_OF_A_SURVEY or len(main.claims) >= LEAST_SHARE * len(telling):
         return None
     first = min(telling, key=_order)
-    if first.scope == "cumulative" and (first.when is None or not _is_short(first.when, days=1)):
+    if first.scope == "cumulative" and first.when is not None and not _is_short(first.when, days=1):
         return "it opens with a toll over a longer time, and most of its figures are of other events"
     titled = [make_spot(m.place, 1) for m in outline.landmarks if m.field == "title" and m.role == "place"]
     if any(relate(a, b) == "apart" for a, b in combinations(titled, 2)):
