@@ -46,7 +46,6 @@ def mentions(draw: st.DrawFn) -> Mention:
         titled=frozenset(),
         actors=frozenset(),
         tolls=(),
-        aftermath=False,
     )
 
 

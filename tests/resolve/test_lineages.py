@@ -1,11 +1,13 @@
 import random
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bearwitness.base.incidents import Kinship
 from bearwitness.base.records import Document, Segment
-from bearwitness.resolve.lineages import Lineage, list_kinships
+from bearwitness.resolve.lineages import Lineage
 from bearwitness.resolve.mentions import key_document
 from invented import DAY, make_document
 from streams import StreamOptions, generate_stream
@@ -23,6 +25,12 @@ def write(seed: int, count: int = 200) -> list[str]:
 
 def doc(name: str, words: list[str], **fields: object) -> Document:
     return make_document(name, " ".join(words), **fields)
+
+
+def list_kinships(documents: Iterable[Document]) -> Iterator[Kinship]:
+    lineage = Lineage()
+    for document in documents:
+        yield from lineage.add(document)
 
 
 def kinds(*documents: Document) -> list[str]:

@@ -83,7 +83,6 @@ class Pair:
     right: str
     score: float
     reasons: tuple[Reason, ...]
-    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

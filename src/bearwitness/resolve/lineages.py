@@ -10,7 +10,7 @@ sought by a sample of their phrases among documents of the same days.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -230,10 +230,3 @@ def _count_rising(positions: list[int]) -> int:
         at = bisect_left(tails, position)
         tails[at : at + 1] = [position]
     return len(tails)
-
-
-def list_kinships(documents: Iterable[Document]) -> Iterator[Kinship]:
-    """The kinships among some documents."""
-    lineage = Lineage()
-    for document in documents:
-        yield from lineage.add(document)

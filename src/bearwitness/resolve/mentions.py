@@ -54,7 +54,6 @@ class Mention:
     titled: frozenset[str]
     actors: frozenset[str]
     tolls: tuple[Toll, ...]
-    aftermath: bool
     doubt: str | None = None
 
 
@@ -95,10 +94,11 @@ def read_lead(document: Document) -> str:
 
 def _find_doubt(main: Mention, claims: Sequence[Claim], outline: Outline) -> str | None:
     """Why a document is no report of one event, where its own shape says so."""
-    if len(claims) < FEWEST_OF_A_SURVEY or len(main.claims) >= LEAST_SHARE * len(claims):
+    telling = [claim for claim in claims if claim.harms or claim.category in FORCE]
+    if len(telling) < FEWEST_OF_A_SURVEY or len(main.claims) >= LEAST_SHARE * len(telling):
         return None
-    first = min(claims, key=_order)
-    if first.scope == "cumulative" and (first.when is None or not _is_short(first.when, days=1)):
+    first = min(telling, key=_order)
+    if first.scope == "cumulative" and first.when is not None and not _is_short(first.when, days=1):
         return "it opens with a toll over a longer time, and most of its figures are of other events"
     titled = [make_spot(m.place, 1) for m in outline.landmarks if m.field == "title" and m.role == "place"]
     if any(relate(a, b) == "apart" for a, b in combinations(titled, 2)):
@@ -174,7 +174,6 @@ def _make_main(document: Document, key: str, groups: list[list[Claim]], outline:
         titled=words.find_objects((document.title or "").lower()),
         actors=_actors(chosen),
         tolls=_tolls(chosen),
-        aftermath=bool(words.aftermath.search((document.title or lead).lower())),
     )
 
 
@@ -199,7 +198,6 @@ def _make_mention(document: Document, key: str, group: list[Claim]) -> Mention:
         titled=frozenset(),
         actors=_actors(group),
         tolls=_tolls(group),
-        aftermath=False,
     )
 
 

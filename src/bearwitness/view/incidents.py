@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from bearwitness.base.incidents import Figure, Incident, Judgement, Pair, Placement, Tombstone
+from bearwitness.base.incidents import Figure, Incident, Judgement, Pair, Placement
 from bearwitness.base.records import Claim, Place
 from bearwitness.view.objects import describe_claim
 from bearwitness.view.phrases import flatten, phrase_period
@@ -184,11 +184,6 @@ def format_set_aside(judgements: Sequence[tuple[Judgement, str]]) -> str:
         f"(by {flatten(judgement.by)}): {reason}\n"
         for judgement, reason in judgements
     )
-
-
-def describe_tombstone(stone: Tombstone) -> dict[str, object]:
-    """A retired id and where it leads."""
-    return {"id": stone.id, "moved_to": stone.moved_to}
 
 
 def phrase_tolls(figures: Sequence[Figure], harm: str) -> str:
