@@ -3,6 +3,7 @@
 `reports` reads reports and shows what is claimed in them; `quotes` shows who says what.
 """
 
+from bearwitness.flow.kinds import Kinds, choose_kinds
 from bearwitness.flow.quotes import Quoted, export_quotes, quote
 from bearwitness.flow.reports import (
     ExportFormat,
@@ -20,11 +21,13 @@ from bearwitness.flow.reports import (
 __all__ = [
     "ExportFormat",
     "Extraction",
+    "Kinds",
     "Look",
     "Options",
     "Quoted",
     "Result",
     "brief",
+    "choose_kinds",
     "explain",
     "export",
     "export_quotes",

@@ -3,11 +3,11 @@
 from datetime import date
 
 from bearwitness.base.records import Claim, Document
-from bearwitness.extract.claims import extract_claims
+from bearwitness.extract.claims import extract_counts
 
 
 def read(text: str, title: str | None = None) -> list[Claim]:
-    return extract_claims(Document(id="r", text=text, sha256="0", title=title, published=date(2018, 3, 7)))
+    return extract_counts(Document(id="r", text=text, sha256="0", title=title, published=date(2018, 3, 7)))
 
 
 def bounds(claims: list[Claim]) -> list[tuple[str, int | None, int | None]]:
