@@ -201,7 +201,7 @@ def test_a_file_or_one_of_its_claims_is_explained(run: Run, report: str) -> None
     out = run("explain", report)[1]
     assert "⟦" in out and "killed at least 12 civilians" in out
     claim = json.loads(run("extract", report, "--kinds", "harm")[1])["id"]
-    assert run("explain", claim[:9], report)[1] == out
+    assert out.startswith(run("explain", claim[:9], report)[1])
     assert run("explain", "0000", report)[0] == 2
 
 
