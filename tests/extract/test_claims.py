@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bearwitness.base.records import Claim, Document, Harm, Segment
-from bearwitness.extract.claims import extract_claims, extract_documents
+from bearwitness.extract.claims import extract_counts, extract_documents
 
 
 def document(text: str, **fields: object) -> Document:
@@ -31,21 +31,21 @@ WIRE = (
 
 
 def test_a_wire_report_gives_its_counts_with_bounds() -> None:
-    found = counts(extract_claims(document(WIRE)))
+    found = counts(extract_counts(document(WIRE)))
     assert ("killed", 7, 7, "people") in found
     assert ("injured", 20, None, "people") in found
     assert ("killed", 60001, None, "people") in found
 
 
 def test_a_subset_is_a_part_and_never_a_claim_of_its_own() -> None:
-    claims = extract_claims(document(WIRE))
+    claims = extract_counts(document(WIRE))
     whole = next(c for c in claims if c.harms[0].low == 7)
     assert [(p.low, p.who) for p in whole.harms[0].parts] == [(3, "children")]
     assert ("killed", 3, 3, "children") not in counts(claims)
 
 
 def test_a_claim_says_where_when_by_whom_and_who_says_so() -> None:
-    claim = next(c for c in extract_claims(document(WIRE)) if c.harms[0].low == 7)
+    claim = next(c for c in extract_counts(document(WIRE)) if c.harms[0].low == 7)
     assert claim.place is not None
     assert claim.place.name == "Hodeidah"
     assert claim.when is not None
@@ -57,39 +57,39 @@ def test_a_claim_says_where_when_by_whom_and_who_says_so() -> None:
 
 
 def test_the_toll_of_a_war_is_cumulative() -> None:
-    claim = next(c for c in extract_claims(document(WIRE)) if c.harms[0].low == 60001)
+    claim = next(c for c in extract_counts(document(WIRE)) if c.harms[0].low == 60001)
     assert claim.scope == "cumulative"
     assert claim.kind == "harm"
 
 
 def test_every_field_is_explained() -> None:
     fields = {"count", "who", "place", "when", "actor", "sources", "scope", "stance"}
-    for claim in extract_claims(document(WIRE)):
+    for claim in extract_counts(document(WIRE)):
         assert fields <= {d.field for d in claim.decisions}
         assert all(d.why for d in claim.decisions if d.field in fields)
 
 
 def test_evidence_and_counts_point_at_their_own_words() -> None:
-    for claim in extract_claims(document(WIRE)):
+    for claim in extract_counts(document(WIRE)):
         assert WIRE[claim.evidence.start : claim.evidence.end] == claim.wording
         for harm in (h for top in claim.harms for h in spread(top)):
             assert WIRE[harm.span.start : harm.span.end] == harm.wording
 
 
 def test_the_same_document_twice_gives_the_same_claims() -> None:
-    assert extract_claims(document(WIRE)) == extract_claims(document(WIRE))
+    assert extract_counts(document(WIRE)) == extract_counts(document(WIRE))
 
 
 def test_a_count_in_headline_and_body_is_one_claim() -> None:
     text = "At least nine people were killed when a bomb went off in Maiduguri on Monday, police said."
-    claims = extract_claims(document(text, title="Maiduguri bombing kills nine"))
+    claims = extract_counts(document(text, title="Maiduguri bombing kills nine"))
     assert counts(claims) == [("killed", 9, None, "people")]
     assert any(d.field == "repeated" for d in claims[0].decisions)
 
 
 def test_a_count_that_only_the_title_gives_points_into_the_title() -> None:
     title = "Mine kills two farmers near Kherson"
-    claims = extract_claims(document("Rescue workers reached the field in the evening.", title=title))
+    claims = extract_counts(document("Rescue workers reached the field in the evening.", title=title))
     assert counts(claims) == [("killed", 2, 2, "civilians")]
     assert claims[0].evidence.field == "title"
     assert claims[0].wording == title
@@ -103,18 +103,18 @@ def test_furniture_never_becomes_a_claim() -> None:
         Segment(kind="body", start=0, end=len(body)),
         Segment(kind="related", start=len(body) + 1, end=len(text)),
     )
-    assert counts(extract_claims(document(text, segments=segments))) == [("injured", 2, 2, "soldiers")]
+    assert counts(extract_counts(document(text, segments=segments))) == [("injured", 2, 2, "soldiers")]
 
 
 def test_a_word_broken_at_a_line_end_is_read_whole_and_its_span_is_exact() -> None:
     text = "Militiamen killed six vill-\nagers in Bunia on Monday."
-    claim = extract_claims(document(text))[0]
+    claim = extract_counts(document(text))[0]
     assert counts([claim]) == [("killed", 6, 6, "civilians")]
     assert claim.harms[0].wording == "six vill-\nagers"
 
 
 def test_without_a_publication_date_a_weekday_stays_open_and_says_so() -> None:
-    claim = extract_claims(document("A mine killed two men near Sirte on Tuesday.", published=None))[0]
+    claim = extract_counts(document("A mine killed two men near Sirte on Tuesday.", published=None))[0]
     assert claim.when is None
     assert "Tuesday" in next(d.why for d in claim.decisions if d.field == "when")
 
@@ -130,7 +130,7 @@ def test_without_a_publication_date_a_weekday_stays_open_and_says_so() -> None:
     ],
 )
 def test_what_harms_nobody_gives_no_claim(text: str) -> None:
-    assert extract_claims(document(text)) == []
+    assert extract_counts(document(text)) == []
 
 
 def test_documents_come_back_in_order_and_apart() -> None:
@@ -191,7 +191,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=60))
 def test_any_words_give_claims_with_ordered_bounds_and_exact_spans(words: list[str]) -> None:
     text = " ".join(words)
-    for claim in extract_claims(document(text)):
+    for claim in extract_counts(document(text)):
         assert text[claim.evidence.start : claim.evidence.end] == claim.wording
         for harm in (h for top in claim.harms for h in spread(top)):
             assert text[harm.span.start : harm.span.end] == harm.wording

@@ -47,19 +47,22 @@ def share_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), help="[default: table; piped: jsonl]"
 )
+@click.option(
+    "--kinds", type=click.Choice(["all", "harm", "events"]), default="all", help="Counts of harm, events, or all."
+)
 @click.option("--out", type=click.Path(), metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context
 def extract(
-    ctx: click.Context, /, paths: tuple[str, ...], form: str | None, out: str | None, **reading: object
+    ctx: click.Context, /, paths: tuple[str, ...], form: str | None, kinds: str, out: str | None, **reading: object
 ) -> None:
-    """Find the claims of harm in PATHs.
+    """Find the claims in PATHs: harm counted, deeds done, words said.
 
     \b
     Examples:
       bearwitness extract report.txt
       bearwitness extract report.txt --published 2016-12-09 --outlet "Northern Post"
       bearwitness extract archive.jsonl --out claims.jsonl
-      bearwitness extract reports/ --format csv --out counts.csv
+      bearwitness extract reports/ --format csv --kinds harm --out counts.csv
       curl -s https://example.org/report.html | bearwitness extract - --format json
 
     "--published" is what "on Saturday" is counted from in a text without a date of its own.
@@ -71,7 +74,8 @@ def extract(
     watch = Watch(quiet=to_terminal)
     chosen = form or ("table" if to_terminal else "jsonl")
     with open_out(out) as page:
-        results = watch.follow(flow.extract(paths, read_options(reading)))
+        extracted = flow.extract(paths, read_options(reading))
+        results = watch.follow(flow.choose_kinds(extracted, kinds))  # type: ignore[arg-type]
         for piece in flow.export(results, chosen, look(out)):  # type: ignore[arg-type]
             page.write(piece)
     watch.finish(ctx)

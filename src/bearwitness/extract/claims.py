@@ -35,6 +35,11 @@ def extract_claims(document: Document) -> list[Claim]:
     return next(iter(extract_documents([document])))[1]
 
 
+def extract_counts(document: Document) -> list[Claim]:
+    """The claims of one document that count harm, in the order of their words."""
+    return [claim for claim in extract_claims(document) if claim.harms]
+
+
 def extract_documents(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Claim]]]:
     """The claims of each document, in order; parsed in batches, so that memory does not grow with their number."""
     source = iter(documents)

@@ -7,6 +7,7 @@ tell of one event; `tallies` says what the claims add up to, as bounds; `estimat
 
 from bearwitness.flow.dates import date_reports, date_text, export_dates
 from bearwitness.flow.estimates import Care, estimate, show_estimate
+from bearwitness.flow.kinds import Kinds, choose_kinds
 from bearwitness.flow.places import (
     add_places,
     build_places,
@@ -36,6 +37,7 @@ __all__ = [
     "Count",
     "ExportFormat",
     "Extraction",
+    "Kinds",
     "Look",
     "Options",
     "Question",
@@ -44,6 +46,7 @@ __all__ = [
     "add_places",
     "brief",
     "build_places",
+    "choose_kinds",
     "compare",
     "date_reports",
     "date_text",

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from bearwitness.base.records import Document
-from bearwitness.extract.claims import extract_claims
+from bearwitness.extract.claims import extract_counts
 
 
 def stances(text: str) -> list[str]:
     document = Document(id="r1", text=text, sha256="00", published=date(2019, 5, 8))
-    return [claim.stance for claim in extract_claims(document)]
+    return [claim.stance for claim in extract_counts(document)]
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from bearwitness.base.records import Document
-from bearwitness.extract.claims import extract_claims
+from bearwitness.extract.claims import extract_counts
 from bearwitness.extract.deciding.attackers import attack_kinds
 
 
 def blamed(text: str) -> dict[int | None, str | None]:
     """The perpetrator of each count of a text, by its lower bound."""
     document = Document(id="r1", text=text, sha256="00", published=date(2019, 5, 8))
-    return {c.harms[0].low: c.actor.name if c.actor else None for c in extract_claims(document)}
+    return {c.harms[0].low: c.actor.name if c.actor else None for c in extract_counts(document)}
 
 
 def test_the_attack_told_of_gives_its_attacker() -> None:

@@ -3,11 +3,11 @@
 from datetime import date
 
 from bearwitness.base.records import Claim, Document, Segment
-from bearwitness.extract.claims import extract_claims
+from bearwitness.extract.claims import extract_counts
 
 
 def read(text: str, title: str | None = None) -> list[Claim]:
-    return extract_claims(Document(id="r", text=text, sha256="0", title=title, published=date(2018, 3, 7)))
+    return extract_counts(Document(id="r", text=text, sha256="0", title=title, published=date(2018, 3, 7)))
 
 
 def bounds(claims: list[Claim]) -> list[tuple[str, int | None, int | None]]:
@@ -68,7 +68,7 @@ def test_a_subhead_repeats_a_part() -> None:
         Segment(kind="subhead", start=len(lines[0]) + 2, end=len(text)),
     )
     document = Document(id="r", text=text, sha256="0", published=date(2018, 3, 7), segments=segments)
-    assert bounds(extract_claims(document)) == [("killed", 48, 48)]
+    assert bounds(extract_counts(document)) == [("killed", 48, 48)]
 
 
 def test_a_list_of_those_counted_before_is_their_parts() -> None:

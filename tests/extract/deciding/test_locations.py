@@ -6,11 +6,11 @@ import pytest
 
 from bearwitness.base.identifiers import digest
 from bearwitness.base.records import Claim, Document
-from bearwitness.extract.claims import extract_claims
+from bearwitness.extract.claims import extract_counts
 
 
 def claims(text: str) -> list[Claim]:
-    return extract_claims(Document(id="one", text=text, sha256=digest(text), published=date(2022, 6, 10)))
+    return extract_counts(Document(id="one", text=text, sha256=digest(text), published=date(2022, 6, 10)))
 
 
 def places(text: str) -> list[str | None]:

@@ -6,14 +6,14 @@ import pytest
 
 from bearwitness.base.identifiers import digest
 from bearwitness.base.records import Document, When
-from bearwitness.extract.claims import extract_claims
+from bearwitness.extract.claims import extract_counts
 
 PUBLISHED = date(2022, 6, 10)  # a Friday
 
 
 def whens(text: str, published: date | None = PUBLISHED) -> list[tuple[date | None, date | None] | None]:
     found: list[When | None] = [
-        c.when for c in extract_claims(Document(id="one", text=text, sha256=digest(text), published=published))
+        c.when for c in extract_counts(Document(id="one", text=text, sha256=digest(text), published=published))
     ]
     return [(w.start, w.end) if w else None for w in found]
 

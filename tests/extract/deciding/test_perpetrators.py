@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from bearwitness.base.records import Document
-from bearwitness.extract.claims import extract_claims
+from bearwitness.extract.claims import extract_counts
 
 
 def blamed(text: str) -> list[tuple[int | None, str | None]]:
     """The lower bound and the perpetrator of each count of a text."""
     document = Document(id="r1", text=text, sha256="00", published=date(2019, 5, 8))
-    return [(c.harms[0].low, c.actor.name if c.actor else None) for c in extract_claims(document)]
+    return [(c.harms[0].low, c.actor.name if c.actor else None) for c in extract_counts(document)]
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from bearwitness.base.records import Document
-from bearwitness.extract.claims import extract_claims
+from bearwitness.extract.claims import extract_counts
 
 
 def stance(text: str) -> str:
-    claims = extract_claims(Document(id="s", text=text, sha256="0", published=date(2018, 3, 7)))
+    claims = extract_counts(Document(id="s", text=text, sha256="0", published=date(2018, 3, 7)))
     assert claims
     return claims[0].stance
 

@@ -64,7 +64,7 @@ def _right_behind(noun: Token, preposition: str) -> Token | None:
 def _subject_of_clause(noun: Token) -> Token | None:
     """The subject of the clause that a noun stands in: "X left for talks", "X faces questions at a summit"."""
     at = noun
-    for _ in range(_CLIMB):
+    for _ in range(2 * _CLIMB):
         if at.pos_ in ("VERB", "AUX"):
             return find_subject(at, copular=True)
         at = at.head

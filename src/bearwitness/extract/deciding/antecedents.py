@@ -15,7 +15,7 @@ from bearwitness.base.records import Actor
 from bearwitness.extract.acting.rows import word_class
 from bearwitness.extract.deciding.party_phrases import Named, named, party_of
 from bearwitness.extract.deciding.persons import can_act, name_speaker_of, person_at, person_in
-from bearwitness.extract.mentions import PartyMention
+from bearwitness.extract.mentions import PartyMention, SpeakerMention
 from bearwitness.extract.readings import Reading
 from bearwitness.extract.speaking.speech_words import load_words
 
@@ -81,7 +81,7 @@ def _who_says(reading: Reading, word: Token, *, person: bool) -> Named | None:
         first = act.speakers[0]
         if first.start <= word.idx < first.end:
             continue
-        is_one = person_in(reading, first.start, first.end) is not None
+        is_one = person_in(reading, first.start, first.end) is not None or _is_bare_name(reading, first)
         plural = first.name[:1].islower() and first.name.endswith("s")
         if person != is_one or (word.lower_ in ("it", "its") and plural):
             continue
@@ -89,6 +89,12 @@ def _who_says(reading: Reading, word: Token, *, person: bool) -> Named | None:
         if actor is not None:
             return Named(actor=actor, why=f"“{word.text}” is who says it")
     return None
+
+
+def _is_bare_name(reading: Reading, speaker: SpeakerMention) -> bool:
+    """Whether a speaker is only a surname that no lexicon knows: "Roe said he"."""
+    token = reading.token_at(speaker.start)
+    return speaker.id is None and " " not in speaker.name and token.tag_ == "NNP" and token.idx == speaker.start
 
 
 def spoke_before(reading: Reading, word: Token) -> Named | None:

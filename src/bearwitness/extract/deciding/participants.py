@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from bearwitness.base.records import Actor, Source
-from bearwitness.extract.acting.arguments import NOUNS, behind
+from bearwitness.extract.acting.arguments import NOUNS, behind, find_subject
 from bearwitness.extract.acting.rows import word_class
 from bearwitness.extract.deciding.antecedents import plain, spoke_before, stands_for
 from bearwitness.extract.deciding.party_phrases import (
@@ -94,7 +94,19 @@ def _maker(paper: Token) -> Token | None:
     verbs = [c for c in paper.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN"]
     if paper.dep_ == "nsubjpass":
         verbs.append(paper.head)
-    return next((noun for verb in verbs if (noun := behind(verb, ("by",), agent=True)) is not None), None)
+    made = next((noun for verb in verbs if (noun := behind(verb, ("by",), agent=True)) is not None), None)
+    return made or _author(paper)
+
+
+def _author(paper: Token) -> Token | None:
+    """Who puts a paper forward: the subject of "drafted a resolution", "pushed for a resolution"."""
+    at = paper
+    while at.dep_ in ("pobj", "prep", "compound", "conj") and at.head != at:
+        at = at.head
+    verb = at.head if at.dep_ == "dobj" else at
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in word_class("authoring"):
+        return None
+    return find_subject(verb)
 
 
 def _titled(reading: Reading, head: Token) -> Named | None:

@@ -83,6 +83,9 @@ def belonging_to(reading: Reading, head: Token) -> PartyMention | None:
         for m in reading.parties_in(start, head.idx)
         if reading.token_at(m.end - 1).head in (head, head.head) or head.is_ancestor(reading.token_at(m.end - 1))
     ]
+    before = [
+        m for m in before if not (m.generic and reading.token_at(m.end - 1).lemma_.lower() in word_class("things"))
+    ]
     before = [m for m in before if not _in_clause_of(reading.token_at(m.start), head)]
     if before:
         return before[-1]
