@@ -87,6 +87,20 @@ def test_people_may_hold_fighters_and_civilians_hold_children() -> None:
     assert bounds([say("a", 3, 3, who="women"), say("b", 2, 2, who="medics")], who="civilians") == (3, 5, False)
 
 
+def test_a_part_told_by_another_origin_raises_the_least_of_the_whole() -> None:
+    assert bounds([say("a", 5, None), say("b", 9, 9, who="children")]) == (9, 9, True)
+
+
+def test_an_at_least_toll_adds_nothing_to_attacks_that_come_to_more() -> None:
+    toll = say("a", 31, None, incident=None, place=PROVINCE, on="2016-06-01/2016-06-30")
+    said = [
+        toll,
+        say("b", 12, 12, place=TOWN, on="2016-06-09"),
+        say("c", 21, 21, incident="2", place=TOWN, on="2016-06-10"),
+    ]
+    assert bounds(said) == (33, 33, True)
+
+
 def test_by_whom_is_what_is_reported() -> None:
     said = [say("a", 5, 5, incident="1", actor="army"), say("a", 7, 7, incident="2")]
     rows = tally(open_casebook(said), Query(), ("actor",))

@@ -18,7 +18,7 @@ from bearwitness.tally.worlds import solve_crossing, solve_near
 def answer(field: Field, query: Query) -> Answer:
     """The least and the most that the field allows inside what is asked for."""
     box = box_of(query)
-    items = [(item, lie) for item in field.items if (lie := ask_item(item, query, box)) != "apart"]
+    items = [(item, lie) for item in field.find_items(box) if (lie := ask_item(item, query, box)) != "apart"]
     tolls = [toll for toll in field.tolls if ask_toll(toll, query, box) != "apart"]
     return answer_touched(field, query, items, tolls)
 

@@ -7,6 +7,9 @@ with the reason. It answers nothing itself.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bearwitness.base.records import HarmKind
 from bearwitness.base.tallies import Path, Reason, Statement, Terms
 from bearwitness.tally.fields import Item, Piece, Toll, TollIndex, breadth, is_filled, join, nest_tolls, place_item
@@ -33,6 +36,24 @@ class Field:
     piece_of_item: list[int]
     owners: list["Toll | None"]
     told: dict[int, list[Statement]] = field(default_factory=dict)
+    _days: "NDArray[np.float64]" = field(init=False)
+    _places: "NDArray[np.int64]" = field(init=False)
+    _paths: list[Path] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Columns of days and places, so that few incidents are looked at for a question."""
+        self._days = np.array([(item.start, item.end) for item in self.items]).reshape(-1, 2)
+        numbers: dict[Path, int] = {}
+        self._places = np.array([numbers.setdefault(item.place, len(numbers)) for item in self.items], dtype=np.int64)
+        self._paths = list(numbers)
+
+    def find_items(self, box: Box) -> list[Item]:
+        """The incidents that may lie in a place and its days; who and by whom is left to look at."""
+        meets = np.array([may_meet(path, box.place) for path in self._paths], dtype=bool)
+        if not len(meets):
+            return []
+        near = meets[self._places] & (self._days[:, 0] <= box.end) & (self._days[:, 1] >= box.start)
+        return [self.items[at] for at in np.flatnonzero(near)]
 
 
 @dataclass(slots=True)

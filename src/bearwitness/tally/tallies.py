@@ -42,7 +42,7 @@ def tally(casebook: Casebook, query: Query, by: Sequence[Axis] = (), *, explaine
         return [Tally(query=query, low=0, high=0)] if not by else []
     box = box_of(query)
     whole = Touched(
-        [(item, lie) for item in field.items if (lie := ask_item(item, query, box)) != "apart"],
+        [(item, lie) for item in field.find_items(box) if (lie := ask_item(item, query, box)) != "apart"],
         [toll for toll in field.tolls if ask_toll(toll, query, box) != "apart"],
     )
     rows = []

@@ -1,7 +1,7 @@
 """Charts of tallies: every figure drawn as the range that it is.
 
 In: rows of a tally. Out: a PNG or SVG file. A bar runs from the least to the most; an arrow says that it may be more;
-a hollow end that the figure is contested. It needs the extra `charts`.
+red that the figure is contested. It needs the extra `charts`.
 """
 
 from collections.abc import Sequence
