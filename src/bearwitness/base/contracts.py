@@ -210,10 +210,10 @@ def _read_day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _keep_rest(record: object, known: frozenset[str]) -> Object:
+def _keep_rest(record: Any, known: frozenset[str]) -> Object:
     """The fields outside the contract that are not at their default, each under its own name."""
     kept: Object = {}
-    for field in _list_rest(type(record), known):
+    for field in _list_rest(cast(Any, type(record)), known):
         value = getattr(record, field.name)
         if field.default is MISSING or value != field.default:
             kept[field.name] = _freeze_value(value)

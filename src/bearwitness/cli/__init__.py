@@ -13,17 +13,21 @@ import click
 from bearwitness import __version__
 from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.notices import show_notices
+from bearwitness.cli.casebook import COMMANDS as CASEBOOK
 from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
 from bearwitness.cli.reports import brief, explain, extract
+from bearwitness.cli.upkeep import COMMANDS as UPKEEP
 
 EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
-COMMANDS = (extract, brief, explain)
+COMMANDS = (extract, brief, explain, *CASEBOOK, *UPKEEP)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="bearwitness")
 @click.option("--debug", is_flag=True, help="On an error, show the traceback.")
-def cli(debug: bool) -> None:
+@click.option("--casebook", metavar="PATH|URL", help="The casebook. [default: $BEARWITNESS_CASEBOOK, else casebook.db]")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool, casebook: str | None) -> None:
     """Read conflict reports; say who claims what harm, where, when, by whom.
 
     Every figure keeps its bounds ("at least 12" is not 12) and leads back to the words of a document. Nothing is added
@@ -35,9 +39,13 @@ def cli(debug: bool) -> None:
       bearwitness brief reports/ --format html --out brief.html
                                                   a situation report, every sentence with its source
       bearwitness explain report.txt              why each claim says what it says
+      bearwitness add reports/                    keep them in the casebook
+      bearwitness claims --place Aleppo           what it knows of a place
+      bearwitness verify                          whether it is what was written
 
     Exit codes: 0 all read, 1 something could not be read (the rest is still written), 2 wrong usage.
     """
+    ctx.obj = casebook
 
 
 for _command in COMMANDS:

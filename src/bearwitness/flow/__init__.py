@@ -1,30 +1,98 @@
 """The stages in order: the only folder that knows all of them; it calls, it does not decide.
 
-`reports` reads reports and shows what is claimed in them.
+`reports` reads reports and shows what is claimed in them; `casebooks` keeps both and finds them again. What is asked
+for is loaded when it is asked for: the commands that only look something up do without the language model.
 """
 
-from bearwitness.flow.reports import (
-    ExportFormat,
-    Extraction,
-    Look,
-    Options,
-    Result,
-    brief,
-    explain,
-    export,
-    extract,
-    read_documents,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bearwitness.flow.casebooks import (
+        Kept,
+        Opening,
+        add,
+        add_paths,
+        backup,
+        copy,
+        correct,
+        format_head,
+        is_locked,
+        list_claims,
+        list_documents,
+        list_entries,
+        open_casebook,
+        read_moment,
+        rebuild,
+        restore,
+        show,
+        sign_head,
+        verify,
+    )
+    from bearwitness.flow.reports import (
+        ExportFormat,
+        Extraction,
+        Result,
+        brief,
+        explain,
+        export,
+        extract,
+        read_documents,
+    )
+    from bearwitness.flow.requests import Look, Options
+
+# The module that each name comes from.
+_HOMES = {
+    **dict.fromkeys(("Look", "Options"), "requests"),
+    **dict.fromkeys(
+        ("ExportFormat", "Extraction", "Result", "brief", "explain", "export", "extract", "read_documents"), "reports"
+    ),
+    **dict.fromkeys(
+        ("Kept", "Opening", "add", "add_paths", "backup", "copy", "correct", "format_head", "is_locked", "list_claims"),
+        "casebooks",
+    ),
+    **dict.fromkeys(
+        ("list_documents", "list_entries", "open_casebook", "read_moment", "rebuild", "restore", "show", "sign_head"),
+        "casebooks",
+    ),
+    "verify": "casebooks",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
 
 __all__ = [
     "ExportFormat",
     "Extraction",
+    "Kept",
     "Look",
+    "Opening",
     "Options",
     "Result",
+    "add",
+    "add_paths",
+    "backup",
     "brief",
+    "copy",
+    "correct",
     "explain",
     "export",
     "extract",
+    "format_head",
+    "is_locked",
+    "list_claims",
+    "list_documents",
+    "list_entries",
+    "open_casebook",
     "read_documents",
+    "read_moment",
+    "rebuild",
+    "restore",
+    "show",
+    "sign_head",
+    "verify",
 ]

@@ -9,6 +9,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Literal
 
 from argon2 import PasswordHasher
@@ -32,7 +33,6 @@ ROLES: dict[Role, frozenset[Action]] = {
 LEAST_PASSWORD = 12  # characters
 PREFIX = "bw_"  # so that a token is told from other secrets where one turns up
 _HASHER = PasswordHasher()  # argon2id, the library's own cost: RFC 9106's second choice
-_DUMMY = _HASHER.hash(secrets.token_hex(16))  # an unknown name takes as long as a wrong password
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def check_password(connection: Connection, name: str, password: str) -> Account:
     """
     row = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.name == name)).first()
     try:
-        _HASHER.verify(row.password if row is not None and row.password else _DUMMY, password)
+        _HASHER.verify(row.password if row is not None and row.password else _make_dummy(), password)
     except (VerificationError, InvalidHashError):
         row = None
     if row is None or row.closed or not row.password:
@@ -142,6 +142,12 @@ def revoke_token(connection: Connection, token_id: str) -> str:
         raise UnknownRecord(f"there is no token {token_id}")
     connection.execute(update(TOKENS).where(TOKENS.c.id == token_id).values(revoked=True))
     return str(account)
+
+
+@cache
+def _make_dummy() -> str:
+    """A hash that no password has: with it an unknown name takes as long as a wrong password."""
+    return _HASHER.hash(secrets.token_hex(16))
 
 
 def _hash(token: str) -> str:

@@ -175,10 +175,10 @@ class Casebook:
             write_blobs(transaction.connection, _list_contents(additions))
         return receipts
 
-    def find_known(self, digests: Sequence[str]) -> set[str]:
-        """Those of the digests under which a document is kept already."""
+    def find_known(self, digests: Sequence[str]) -> dict[str, int]:
+        """Those of the digests under which a document is kept already, with its entry."""
         with self.database.reading() as connection:
-            return set(_find_known(connection, DOCUMENTS.c.sha256, list(digests)))
+            return _find_known(connection, DOCUMENTS.c.sha256, list(digests))
 
     def correct(self, claim: Claim, why: str) -> Claim:
         """Put a changed claim in the place of the one with its id, which stays visible: the claim under its new id.

@@ -4,18 +4,31 @@ In: two databases. Out: the second one filled with what the first one held at on
 in the copy. It never writes to a casebook that holds an entry, and adds no entry of its own.
 """
 
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import func, select
 
 from bearwitness.base.errors import BrokenChain, CasebookError
-from bearwitness.ledger.databases import Database
+from bearwitness.ledger.databases import Database, get_driver_connection
 from bearwitness.ledger.derivations import rebuild
 from bearwitness.ledger.entries import read_head
 from bearwitness.ledger.schemas import ENTRIES, KEPT
 
-_CHUNK = 2_000
+_CHUNK = 2_000  # rows, or pages of a file, that are copied before others may go on
 _STREAMED = {"stream_results": True, "max_row_buffer": _CHUNK}
+
+
+def copy_file(source: Database, target: Path) -> None:
+    """Copy a SQLite casebook in use into a new file, as it was at one moment; there is no log beside the file."""
+    with source.translating(), source.engine.connect() as reader:
+        writer = sqlite3.connect(target)
+        try:
+            get_driver_connection(reader).backup(writer, pages=-1)
+            writer.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            writer.close()
 
 
 def copy(source: Database, target: Database, watch: Callable[[int], None] = lambda _: None) -> tuple[int, str]:

@@ -66,7 +66,7 @@ def format_header() -> str:
 
 def format_rows(claim: Claim) -> str:
     """The claim's rows as CSV (RFC 4180 quoting, newline at each end); None is an empty cell."""
-    return "".join(_format_cells([_guard(row[column]) for column in COLUMNS]) for row in list_rows(claim))
+    return "".join(_format_cells([guard_cell(row[column]) for column in COLUMNS]) for row in list_rows(claim))
 
 
 def _list_counts(claim: Claim, harm: Harm, name: str, whole: str | None) -> Iterator[dict[str, Cell]]:
@@ -101,7 +101,7 @@ def _build_row(claim: Claim, harm: Harm | None, name: str, whole: str | None) ->
     return row
 
 
-def _guard(cell: Cell) -> Cell:
+def guard_cell(cell: Cell) -> Cell:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front; the JSON has it untouched."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
