@@ -66,10 +66,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=False)
 
 
-def test_a_full_disk_is_one_clear_error_and_loses_nothing(small_disk: Path) -> None:
-    address = str(small_disk / "casebook.db")
-    kept = fill(address)
-    check_whole(address, kept)
+def test_a_full_disk_is_one_clear_error_and_loses_nothing(small_disk: Path, tmp_path: Path) -> None:
+    kept = fill(str(small_disk / "casebook.db"))
+    roomy = tmp_path / "roomy"
+    shutil.copytree(small_disk, roomy)
+    check_whole(str(roomy / "casebook.db"), kept)
 
 
 def test_a_file_that_may_not_grow_is_one_clear_error_and_loses_nothing(tmp_path: Path) -> None:

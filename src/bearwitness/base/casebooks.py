@@ -54,14 +54,28 @@ class Attachment:
     """A file that came with a report, as it may be published: `content` has no metadata left in it.
 
     `original_sha256` is the digest of the file as it came; `sealed` names where it is kept, None = it had no metadata,
-    and `content` is the file itself.
+    and `content` is the file itself. `content` is None for a kind of file that cannot be freed of its metadata.
     """
 
     name: str
     media: str
-    content: bytes
+    content: bytes | None
     original_sha256: str
     sealed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """Something that only the holder of a key can read: `box` is sealed to the public key `key`.
+
+    `subject` is what it is about (a source's code name, a report), `what` of what kind it is, never whose.
+    """
+
+    id: str
+    subject: str
+    what: str
+    key: str
+    box: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +88,7 @@ class Addition:
     media: str = "text"
     contributor: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    sealed: tuple[Sealed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

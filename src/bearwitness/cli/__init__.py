@@ -14,12 +14,14 @@ from bearwitness import __version__
 from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.notices import show_notices
 from bearwitness.cli.casebook import COMMANDS as CASEBOOK
+from bearwitness.cli.field import COMMANDS as FIELD
 from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
+from bearwitness.cli.protection import COMMANDS as PROTECTION
 from bearwitness.cli.reports import brief, explain, extract
 from bearwitness.cli.upkeep import COMMANDS as UPKEEP
 
 EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
-COMMANDS = (extract, brief, explain, *CASEBOOK, *UPKEEP)
+COMMANDS = (extract, brief, explain, *CASEBOOK, *FIELD, *UPKEEP, *PROTECTION)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

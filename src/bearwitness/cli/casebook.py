@@ -59,7 +59,7 @@ def add(
             if isinstance(kept, Receipt):
                 counts["new" if kept.new else "known"] += 1
                 counts["claims"] += kept.claims
-                click.echo(_phrase_receipt(kept))
+                click.echo(phrase_receipt(kept))
                 flush()
             else:
                 counts["failed"] += 1
@@ -243,7 +243,8 @@ def log(ctx: click.Context, /, form: str | None, out: str | None, as_of: str | N
         write(lambda look: flow.list_entries(entries, choose_form(form, out), look), out)
 
 
-def _phrase_receipt(receipt: Receipt) -> str:
+def phrase_receipt(receipt: Receipt) -> str:
+    """A receipt as a line."""
     if not receipt.new:
         return f"known  {receipt.sha256[:12]}  entry {receipt.sequence}  {flat(receipt.document)}"
     return f"added  {receipt.sha256[:12]}  entry {receipt.sequence}  {receipt.claims} claims  {flat(receipt.document)}"

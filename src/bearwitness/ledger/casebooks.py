@@ -38,6 +38,7 @@ from bearwitness.ledger.derivations import Deriver
 from bearwitness.ledger.entries import Writer, read_entries
 from bearwitness.ledger.migrations import NEWEST, migrate, read_revision
 from bearwitness.ledger.schemas import CLAIMS, DOCUMENTS
+from bearwitness.ledger.vaults import keep_sealed
 
 FORMAT = 1  # of entries and their payloads
 _CHUNK = 500
@@ -193,7 +194,7 @@ class Casebook:
                 raise UsageError(f"claim {claim.id[:16]} says that already: nothing to correct")
             new = replace(claim, id=digest({"corrects": claim.id, "claim": freeze_claim(claim)}))
             changed = {**freeze_claim(new), "document_sha256": old.document_sha256}
-            transaction.append("correction", {"subject": claim.id, "claim": changed, "why": _give_reason(why)})
+            transaction.append("correction", {"subject": claim.id, "claim": changed, "why": give_reason(why)})
         return new
 
     def retract(self, id_: str, why: str) -> Sight:
@@ -208,7 +209,7 @@ class Casebook:
                 raise UsageError(f"a {sight.kind} cannot be retracted: claims, documents and judgements can")
             if record.ended is not None:
                 raise UsageError(f"{sight.kind} {sight.id[:16]} has ended already, with entry {record.ended}")
-            payload: dict[str, Json] = {"what": sight.kind, "subject": sight.id, "why": _give_reason(why)}
+            payload: dict[str, Json] = {"what": sight.kind, "subject": sight.id, "why": give_reason(why)}
             transaction.append("retraction", payload)
         return sight
 
@@ -222,7 +223,7 @@ class Casebook:
         with self.writing("judge") as transaction:
             for each in judgements:
                 payload = {name: value for name, value in freeze(each).items() if name not in _JUDGED_APART}
-                payload["why"] = _give_reason(each.why)
+                payload["why"] = give_reason(each.why)
                 payload["id"] = digest(payload | {"sequence": transaction.writer.sequence})
                 if each.supersedes is not None:
                     transaction.flush()
@@ -252,7 +253,7 @@ class Casebook:
             sight = queries.show(transaction.connection, claim)
             if sight.claim is None:
                 raise UsageError(f"'{claim}' is a {sight.kind}: credibility is graded per claim")
-            transaction.append("grade", {"claim": sight.id, "credibility": credibility, "why": _give_reason(why)})
+            transaction.append("grade", {"claim": sight.id, "credibility": credibility, "why": give_reason(why)})
         return sight.id
 
     def set_source(self, record: SourceRecord) -> SourceRecord:
@@ -378,10 +379,13 @@ def _add_one(transaction: Transaction, addition: Addition, taken: set[str]) -> t
     sequence = transaction.append("document", payload)
     for claim in claims:
         transaction.append("claim", {**freeze_claim(claim), "document_sha256": document.sha256})
+    for sealed in addition.sealed:
+        transaction.append("identity", keep_sealed(transaction.connection, sealed))
     for each in addition.attachments:
         held: dict[str, Json] = {"document_sha256": document.sha256, "name": each.name, "media": each.media}
-        held |= {"sha256": hashlib.sha256(each.content).hexdigest(), "original_sha256": each.original_sha256}
-        transaction.append("attachment", held | {"sealed": each.sealed, "size": len(each.content)})
+        shown = None if each.content is None else hashlib.sha256(each.content).hexdigest()
+        held |= {"sha256": shown, "original_sha256": each.original_sha256, "sealed": each.sealed}
+        transaction.append("attachment", held)
     return sequence, len(claims)
 
 
@@ -389,8 +393,7 @@ def _list_contents(additions: Sequence[Addition]) -> Iterator[bytes]:
     for each in additions:
         yield each.raw
         yield pack_text(each.document.text)
-        for attachment in each.attachments:
-            yield attachment.content
+        yield from (attachment.content for attachment in each.attachments if attachment.content is not None)
 
 
 def _find_known(connection: Connection, column: "object", values: Sequence[str]) -> dict[str, int]:
@@ -417,7 +420,8 @@ def _clean_name(name: str | None) -> str:
     return cleaned or OWNER
 
 
-def _give_reason(why: str) -> str:
+def give_reason(why: str) -> str:
+    """A reason with something in it; raises UsageError where there is none."""
     if not why.strip():
         raise UsageError("a reason is needed: say why")
     return why.strip()

@@ -182,7 +182,7 @@ def derive_grade(deriver: Deriver, sequence: int, payload: Payload) -> None:
 
 def derive_attachment(deriver: Deriver, sequence: int, payload: Payload) -> None:
     """A file that came with a document."""
-    names = {name: payload[name] for name in ("document_sha256", "sha256", "name", "media")}
+    names = {name: payload[name] for name in ("document_sha256", "sha256", "media")} | {"name": _print(payload["name"])}
     deriver.insert(ATTACHMENTS, sequence=sequence, **names)
     deriver.mention(sequence, payload["document_sha256"])
 

@@ -152,7 +152,7 @@ ATTACHMENTS = Table(
     METADATA,
     _sequence(primary_key=True),
     Column("document_sha256", Text, nullable=False, index=True),
-    Column("sha256", Text, nullable=False),
+    Column("sha256", Text),
     Column("name", Text, nullable=False),
     Column("media", Text, nullable=False),
 )

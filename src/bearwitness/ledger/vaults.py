@@ -16,7 +16,10 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from sqlalchemy import Connection, delete, select, update
 
+from bearwitness.base.casebooks import Sealed
 from bearwitness.base.errors import SealError, UnknownRecord
+from bearwitness.base.identifiers import Json
+from bearwitness.ledger.databases import Database, get_driver_connection
 from bearwitness.ledger.keys import Key
 from bearwitness.ledger.schemas import ENTRIES, VAULT
 
@@ -35,13 +38,23 @@ def read_public_key(connection: Connection) -> str:
     return str(json.loads(payload)["key"])
 
 
-def seal(connection: Connection, subject: str, content: bytes) -> tuple[str, str]:
-    """Seal bytes about a subject: the id under which they are kept, and the commitment for the entry."""
-    public = read_public_key(connection)
+def seal(public: str, subject: str, what: str, content: bytes) -> Sealed:
+    """Seal bytes about a subject to a public key; it takes no casebook."""
     sealed_id = f"v-{secrets.token_hex(12)}"
-    sealed = _close(public, content)
-    connection.execute(VAULT.insert(), {"id": sealed_id, "subject": subject, "key": public, "sealed": sealed})
-    return sealed_id, hashlib.sha256(sealed).hexdigest()
+    return Sealed(id=sealed_id, subject=subject, what=what, key=public, box=_close(public, content))
+
+
+def keep_sealed(connection: Connection, sealed: Sealed) -> dict[str, Json]:
+    """Keep a sealed record: the payload of the entry that vouches for it.
+
+    Raises SealError where it is sealed to another key than the casebook's.
+    """
+    if sealed.key != (public := read_public_key(connection)):
+        raise SealError(f"a record is sealed to the key {sealed.key[:12]}…, not to this casebook's, {public[:12]}…")
+    row = {"id": sealed.id, "subject": sealed.subject, "key": public, "sealed": sealed.box}
+    connection.execute(VAULT.insert(), row)
+    commitment = hashlib.sha256(sealed.box).hexdigest()
+    return {"sealed": sealed.id, "subject": sealed.subject, "what": sealed.what, "commitment": commitment}
 
 
 def unseal(connection: Connection, sealed_id: str, key: Key) -> bytes:
@@ -92,6 +105,23 @@ def hash_sealed(connection: Connection) -> Iterator[tuple[str, str]]:
     """The id of every sealed record, with the digest of what is kept of it."""
     for row in connection.execute(select(VAULT.c.id, VAULT.c.sealed)):
         yield row.id, hashlib.sha256(row.sealed).hexdigest()
+
+
+def shred(database: Database) -> None:
+    """Give up the space of what was erased, as far as the database reaches; docs/security.md says how far."""
+    with database.translating():
+        if database.is_sqlite:
+            with database.engine.connect() as connection:
+                get_driver_connection(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM FULL vault")
+
+
+def overwrite(connection: Connection) -> None:
+    """Have this transaction write zeros over what it erases; SQLite would leave it in its free pages."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
 def list_seals(kind: str, payload: dict[str, Any]) -> list[tuple[str, str | None]]:

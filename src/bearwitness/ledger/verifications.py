@@ -110,7 +110,8 @@ class _Walk:
         if entry.kind in _NAMES_BLOBS:
             payload = json.loads(entry.payload)
             for name in _NAMES_BLOBS[entry.kind]:
-                self.blobs.setdefault(payload[name], entry.sequence)
+                if payload[name] is not None:
+                    self.blobs.setdefault(payload[name], entry.sequence)
         elif entry.kind in ("identity", "rotation", "erasure"):
             for sealed, commitment in list_seals(entry.kind, json.loads(entry.payload)):
                 self.seals[sealed] = (commitment, entry.sequence)

@@ -25,7 +25,7 @@ def upgrade() -> None:
         "attachments",
         sa.Column("sequence", BIG, autoincrement=False, nullable=False),
         sa.Column("document_sha256", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("media", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sequence"),
