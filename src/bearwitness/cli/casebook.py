@@ -55,7 +55,7 @@ def add(
     began, counts = time.monotonic(), {"new": 0, "known": 0, "claims": 0, "failed": 0}
     with flow.open_casebook(read_opening(ctx, casebook, author), create=True) as book:
         options = flow.Options(stdin=sys.stdin.buffer, **reading)
-        for kept in flow.add_paths(book, paths, options):
+        for kept in flow.add_named(book, paths, options, flow.Surroundings()):
             if isinstance(kept, Receipt):
                 counts["new" if kept.new else "known"] += 1
                 counts["claims"] += kept.claims
@@ -68,6 +68,42 @@ def add(
     told = f"{counts['new']:,} added with {counts['claims']:,} claims, {counts['known']:,} known"
     click.echo(f"{told}, {counts['failed']:,} failed in {seconds:.1f} s", err=True)
     if counts["failed"]:
+        ctx.exit(EXIT_FAILED)
+
+
+@click.command()
+@click.argument("names", nargs=-1, required=True, metavar="FEED|FOLDER...")
+@click.option(
+    "--every", type=click.IntRange(min=1), default=300, show_default=True, metavar="SECONDS", help="How often."
+)
+@click.option("--rounds", type=click.IntRange(min=1), metavar="N", help="Stop after N rounds. [default: goes on]")
+@click.option("--outlet", metavar="NAME", help="The outlet of documents that do not name theirs.")
+@open_options
+@click.pass_context
+def watch(ctx: click.Context, /, names: tuple[str, ...], every: int, rounds: int | None, **given: Any) -> None:
+    """Keep what turns up in feeds and folders, again and again, until it is interrupted.
+
+    Servers are asked for what has changed only, and less often while they fail. It goes on where it stopped.
+
+    \b
+    Examples:
+      bearwitness watch https://example.org/feed.xml
+      bearwitness watch inbox/ --every 10
+      bearwitness watch https://example.org/feed.xml --rounds 1      one poll, for cron
+    """
+    from bearwitness import flow  # noqa: PLC0415  loads the language model's library: not for --help
+
+    failed = False
+    options = flow.Options(outlet=given.pop("outlet"), jobs=1)
+    with flow.open_casebook(read_opening(ctx, **given), create=True) as book:
+        for kept in flow.watch(book, names, options, flow.Surroundings(), every_s=every, rounds=rounds):
+            if isinstance(kept, Receipt):
+                click.echo(phrase_receipt(kept))
+                flush()
+            else:
+                failed = True
+                click.echo(f"bearwitness: {flat(kept.origin)}: {flat(kept.reason)}", err=True)
+    if failed:
         ctx.exit(EXIT_FAILED)
 
 
@@ -250,4 +286,4 @@ def phrase_receipt(receipt: Receipt) -> str:
     return f"added  {receipt.sha256[:12]}  entry {receipt.sequence}  {receipt.claims} claims  {flat(receipt.document)}"
 
 
-COMMANDS: tuple[click.Command, ...] = (add, documents, claims, show, correct, retract, grade, log)
+COMMANDS: tuple[click.Command, ...] = (add, watch, documents, claims, show, correct, retract, grade, log)

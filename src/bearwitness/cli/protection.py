@@ -5,6 +5,7 @@ ids, tables. A secret is printed in two cases only: a new token, once, and an id
 """
 
 import json
+import sys
 from pathlib import Path
 from typing import Any, get_args
 
@@ -137,7 +138,8 @@ def read_identity(ctx: click.Context, /, sealed: str, key_file: Path, why: str, 
     known = options.pop("passphrase_file")
     phrase = read_passphrase(known, f"Passphrase of {key_file.name}") if flow.is_locked(key_file) else None
     with flow.open_casebook(read_opening(ctx, **options)) as book:
-        click.echo(json.dumps(flow.unseal_identity(book, sealed, key_file, phrase, why), ensure_ascii=False, indent=1))
+        content = flow.unseal_identity(book, sealed, key_file, phrase, why)
+    sys.stdout.buffer.write(content if content.endswith(b"\n") else content + b"\n")
 
 
 @identity.command("list")

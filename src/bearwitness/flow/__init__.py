@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         read_documents,
     )
     from bearwitness.flow.requests import Look, Options
+    from bearwitness.flow.watches import Surroundings, add_named, watch
 
 # The module that each name comes from.
 _HOMES = {
@@ -89,6 +90,7 @@ _HOMES = {
         "protections",
     ),
     "unseal_identity": "protections",
+    **dict.fromkeys(("Surroundings", "add_named", "watch"), "watches"),
     **dict.fromkeys(
         ("add_field_reports", "build_field_report", "merge_batches", "read_field_reports", "write_batch"), "field"
     ),
@@ -109,8 +111,10 @@ __all__ = [
     "Opening",
     "Options",
     "Result",
+    "Surroundings",
     "add",
     "add_field_reports",
+    "add_named",
     "add_paths",
     "backup",
     "brief",
@@ -150,5 +154,6 @@ __all__ = [
     "sign_head",
     "unseal_identity",
     "verify",
+    "watch",
     "write_batch",
 ]

@@ -3,7 +3,6 @@
 In: an opened casebook, key files, passphrases. Out: what was done, and plain words to those who may read them.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -72,10 +71,9 @@ def seal_identity(book: Casebook, subject: str, identity: dict[str, str]) -> str
     return protections.seal(book, subject, "identity", protections.freeze_identity(identity))
 
 
-def unseal_identity(book: Casebook, sealed: str, key: Path, passphrase: str | None, why: str) -> object:
+def unseal_identity(book: Casebook, sealed: str, key: Path, passphrase: str | None, why: str) -> bytes:
     """What is sealed, read by someone who may and for a reason, both of which are logged first."""
-    content = protections.unseal(book, sealed, keys.read_key(key, "seal", passphrase), why)
-    return json.loads(content)
+    return protections.unseal(book, sealed, keys.read_key(key, "seal", passphrase), why)
 
 
 def revise_source(book: Casebook, name: str, changes: dict[str, Any]) -> SourceRecord:
