@@ -6,7 +6,7 @@ under its own name where it is not the default: a field that a record gains is k
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
@@ -213,10 +213,10 @@ def _read_day(value: str | None) -> date | None:
 def _keep_rest(record: Any, known: frozenset[str]) -> Object:
     """The fields outside the contract that are not at their default, each under its own name."""
     kept: Object = {}
-    for field in _list_rest(cast(Any, type(record)), known):
-        value = getattr(record, field.name)
-        if field.default is MISSING or value != field.default:
-            kept[field.name] = _freeze_value(value)
+    for name, default in _list_defaults(cast(Any, type(record)), known):
+        value = getattr(record, name)
+        if value is not default and value != default:
+            kept[name] = _freeze_value(value)
     return kept
 
 
@@ -227,6 +227,11 @@ def _read_rest(kind: type, value: Mapping[str, Any], known: frozenset[str]) -> d
 @cache
 def _list_rest(kind: Any, known: frozenset[str]) -> tuple["Field[Any]", ...]:
     return tuple(field for field in fields(kind) if field.name not in known)
+
+
+@cache
+def _list_defaults(kind: Any, known: frozenset[str]) -> tuple[tuple[str, object], ...]:
+    return tuple((field.name, field.default) for field in _list_rest(kind, known))  # MISSING is equal to nothing
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -18,7 +19,7 @@ def canonical_json(value: "Json") -> str:
 
     Half of a surrogate pair, which UTF-8 cannot hold, is written as its escape.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _encode(value)
     return text if text.isascii() else _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

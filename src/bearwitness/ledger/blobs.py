@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, select
 
 from bearwitness.base.errors import BrokenChain, UnknownRecord
+from bearwitness.ledger.databases import insert_rows
 from bearwitness.ledger.schemas import BLOBS
 
 LEVEL = 6  # zlib's own middle: half the size of news text at 25 MB/s and more
@@ -28,7 +29,7 @@ def write_blobs(connection: Connection, contents: Iterable[bytes]) -> None:
         known.update(connection.scalars(select(BLOBS.c.sha256).where(BLOBS.c.sha256.in_(part))))
     rows = [_pack(name, content) for name, content in named.items() if name not in known]
     if rows:
-        connection.execute(BLOBS.insert(), rows)
+        insert_rows(connection, BLOBS, rows)
 
 
 def read_blob(connection: Connection, sha256: str) -> bytes:

@@ -104,6 +104,7 @@ class Transaction:
         self.connection = connection
         self.writer = Writer(connection, author, now)
         self.texts: dict[str, str] = {}
+        self.speakers: set[str] = set()  # who is in the registry, of those who were met
         self.deriver = Deriver(connection, self.texts)
 
     def append(self, kind: EntryKind, payload: dict[str, Json]) -> int:
@@ -161,8 +162,9 @@ class Casebook:
         with self.writing("report" if own else "add") as transaction:
             names = [each.document.sha256 for each in additions]
             known = _find_known(transaction.connection, DOCUMENTS.c.sha256, names)
-            claims = [claim.id for each in additions if each.document.sha256 not in known for claim in each.claims]
-            taken = set(_find_known(transaction.connection, CLAIMS.c.id, claims))
+            claims = [claim for each in additions if each.document.sha256 not in known for claim in each.claims]
+            taken = set(_find_known(transaction.connection, CLAIMS.c.id, [claim.id for claim in claims]))
+            transaction.speakers = registers.find_speakers(transaction.connection, claims)
             receipts = []
             for each in additions:
                 sha256 = each.document.sha256
@@ -356,7 +358,7 @@ def _add_one(transaction: Transaction, addition: Addition, taken: set[str]) -> t
     document = addition.document
     if hashlib.sha256(addition.raw).hexdigest() != document.sha256:
         raise CasebookError(f"{document.id}: the bytes to keep are not those of the document")
-    for record in registers.propose_sources(transaction.connection, addition.claims):
+    for record in registers.propose_sources(addition.claims, transaction.speakers):
         transaction.append("source", freeze(record))
         transaction.deriver.flush()
     text = pack_text(document.text)

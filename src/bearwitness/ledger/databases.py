@@ -7,12 +7,13 @@ because it holds the lock on the one row of `head` (SQLite: the whole file) from
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
@@ -177,6 +178,15 @@ def _explain(complaint: str) -> str:
         if sign in low:
             return hint
     return " ".join(complaint.split())[:300] or "the database gave no reason"
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert many rows, each with every column of the table: faster than by statements that are made for each row."""
+    names = table.columns.keys()
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))})"
+    pick = itemgetter(*names)
+    connection.exec_driver_sql(statement, [pick(row) for row in rows])
 
 
 def get_driver_connection(connection: Connection) -> Any:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, select, update
 
 from bearwitness.base.identifiers import canonical_json
 from bearwitness.ledger.blobs import read_text
+from bearwitness.ledger.databases import insert_rows
 from bearwitness.ledger.entries import read_entries
 from bearwitness.ledger.schemas import (
     ATTACHMENTS,
@@ -79,7 +80,7 @@ class Deriver:
         """Send out all that is held back."""
         for table in DERIVED:
             if rows := self.rows.pop(table.name, None):
-                self.connection.execute(table.insert(), rows)
+                insert_rows(self.connection, table, rows)
         for name in INDEXES:
             index_words(self.connection, name, self.words.pop(name, []))
         self.held = 0

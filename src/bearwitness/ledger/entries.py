@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select, update
 
 from bearwitness.base.casebooks import Entry, EntryKind
 from bearwitness.base.identifiers import Json, canonical_json
+from bearwitness.ledger.databases import insert_rows
 from bearwitness.ledger.schemas import ENTRIES, HEAD
 
 NO_HASH = "0" * 64  # what stands before the first entry
@@ -105,7 +106,7 @@ class Writer:
         """Send out what was appended, and move the head."""
         if not self.rows:
             return
-        self.connection.execute(ENTRIES.insert(), self.rows)
+        insert_rows(self.connection, ENTRIES, self.rows)
         head = {"sequence": self.sequence, "hash": self.hash}
         if self.first:
             self.connection.execute(HEAD.insert(), {"only": 1, **head})

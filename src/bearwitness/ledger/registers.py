@@ -13,10 +13,11 @@ from bearwitness.base.casebooks import SourceRecord
 from bearwitness.base.contracts import thaw
 from bearwitness.base.errors import UnknownRecord
 from bearwitness.base.identifiers import digest
-from bearwitness.base.records import Claim, Source
+from bearwitness.base.records import Claim
 from bearwitness.ledger.schemas import SOURCE_NAMES, SOURCES
 from bearwitness.ledger.words import fold
 
+_CHUNK = 500
 # Speakers of these kinds are people or roles ("residents"), not bodies that a registry could follow.
 NAMELESS = frozenset({"unnamed", "witness", "resident", "correspondent", "official", "activist"})
 
@@ -26,26 +27,35 @@ def name_source(name: str) -> str:
     return f"s-{digest(fold(name))[:12]}"
 
 
-def propose_sources(connection: Connection, claims: Iterable[Claim]) -> list[SourceRecord]:
-    """Records to propose for the named speakers of these claims whom the registry does not know under any name."""
-    met: dict[str, tuple[Source, str]] = {}
+def find_speakers(connection: Connection, claims: Iterable[Claim]) -> set[str]:
+    """The folded names of those speakers of these claims whom the registry knows."""
+    names = sorted({fold(source.name) for claim in claims for source in claim.sources})
+    known: set[str] = set()
+    for start in range(0, len(names), _CHUNK):
+        part = names[start : start + _CHUNK]
+        known.update(connection.scalars(select(SOURCE_NAMES.c.key).where(SOURCE_NAMES.c.key.in_(part))))
+    return known
+
+
+def propose_sources(claims: Iterable[Claim], known: set[str]) -> list[SourceRecord]:
+    """Records to propose for the named speakers of these claims who are not `known`, to which they are added."""
+    proposed = []
     for claim in claims:
         for source in claim.sources:
-            if source.kind not in NAMELESS and (key := fold(source.name)):
-                met.setdefault(key, (source, claim.document))
-    known = set(connection.scalars(select(SOURCE_NAMES.c.key).where(SOURCE_NAMES.c.key.in_(met)))) if met else set()
-    return [
-        SourceRecord(
-            id=name_source(source.name),
-            name=source.name,
-            kind=source.kind,
-            side=source.side,
-            status="proposed",
-            why=f"named in {document}",
-        )
-        for key, (source, document) in met.items()
-        if key not in known
-    ]
+            if source.kind in NAMELESS or not (key := fold(source.name)) or key in known:
+                continue
+            known.add(key)
+            proposed.append(
+                SourceRecord(
+                    id=name_source(source.name),
+                    name=source.name,
+                    kind=source.kind,
+                    side=source.side,
+                    status="proposed",
+                    why=f"named in {claim.document}",
+                )
+            )
+    return proposed
 
 
 def read_source(connection: Connection, id_: str, moment: int | None = None) -> SourceRecord:

@@ -7,6 +7,7 @@ databases, so that both find the same; the databases only keep and look up. Orde
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, column, literal_column, select, table, text
 from sqlalchemy.sql.selectable import Select
@@ -17,6 +18,7 @@ PART = 20_000  # words in one row of PostgreSQL, whose limit is 1 MB a row
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name without case, diacritics and doubled spaces: what names are compared by."""
     return " ".join(_strip(name).encode("utf-8", "replace").decode("utf-8").replace("\0", " ").split())
