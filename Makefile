@@ -19,7 +19,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools compile 
 # What `make run` and `make test` install beside the core: every optional part.
 EXTRAS := --extra pdf --extra charts --extra feeds --extra field --extra postgres --extra estimate
 
-.PHONY: help run test check setup browser bench floors lock upgrade clean
+.PHONY: help run test check setup browser database bench soak floors lock upgrade clean
 
 help: ## this list
 	@echo "Bearwitness: reads conflict reports, keeps who said what, and shows it with its bounds."
@@ -37,7 +37,7 @@ run: .venv/run.stamp ## set up, print a brief of examples/reports, write out/bri
 	@echo
 	@echo "The same with every reference marked in its report: out/brief.html"
 
-test: .venv/dev.stamp browser ## set up, then everything: linters, types, import law, all tests
+test: .venv/dev.stamp browser database ## set up, then everything: linters, types, import law, all tests
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy --strict
@@ -50,10 +50,13 @@ check: .venv/dev.stamp ## linters, types and import law only
 	$(BIN)/python -m mypy --strict
 	$(BIN)/lint-imports
 
-setup: .venv/dev.stamp browser ## everything that run and test need, and nothing else
+setup: .venv/dev.stamp browser database ## everything that run and test need, and nothing else
 
 bench: .venv/dev.stamp ## extraction speed, as a ratio to spaCy's default pipeline
 	$(BIN)/python bench/speed.py $(if $(TEXTS),"$(TEXTS)")
+
+soak: .venv/dev.stamp database ## the casebook: 200 kills, a minute of two writers, on both databases; writes docs/soak.md
+	$(BIN)/python tests/servers/soak.py docs/soak.md
 
 floors: .venv/dev.stamp ## raise tests/gold/floors.json to what is measured, less a margin
 	$(BIN)/python tests/gold/floors.py
@@ -99,4 +102,15 @@ browser:
 			|| echo "chromium could not be installed: the browser tests will be skipped, or fail under CI" >&2; \
 	else \
 		echo "No Chromium found, and it takes root and apt-get to install one: the browser tests will be skipped, or fail under CI" >&2; \
+	fi
+
+# The casebook's tests start a PostgreSQL of their own. Where none is and none may be installed, pytest says what it skips.
+database:
+	@if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing postgresql for the casebook's tests"; \
+		apt-get update -qq </dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql </dev/null >/dev/null \
+			|| echo "postgresql could not be installed: its tests will be skipped, or fail under CI" >&2; \
+	else \
+		echo "No PostgreSQL found, and it takes root and apt-get to install one: its tests will be skipped, or fail under CI" >&2; \
 	fi

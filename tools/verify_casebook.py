@@ -53,7 +53,7 @@ def read_database(path):
         return row and (zlib.decompress(row[1]) if row[0] == "zlib" else row[1])
 
     names = columns.split(", ")
-    return (dict(zip(names, row)) for row in rows), read_blob
+    return (dict(zip(names, row, strict=True)) for row in rows), read_blob
 
 
 def read_lines(path):
@@ -129,9 +129,8 @@ def main(arguments):
     if fault:
         print(f"BROKEN at entry {number}: {fault}")
         return 1
-    print(
-        f"whole: {number:,} entries" + (", up to and beyond the signed head" if head else "; no signed head was given")
-    )
+    told = "the signed head is one of them" if head else "no signed head was given"
+    print(f"whole: {number:,} entries; {told}")
     return 0
 
 

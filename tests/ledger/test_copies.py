@@ -65,7 +65,7 @@ def test_a_backup_is_restored_into_either_database(
         with open_casebook(target) as restored:
             restored.add([make_addition(7)])
             assert len(list(restored.claims(Filter()))) == 8
-        with pytest.raises(BearwitnessError, match="nothing is overwritten|holds entries already"):
+        with pytest.raises(BearwitnessError, match=r"nothing is overwritten|holds entries already"):
             flow.restore(tmp_path / "backup.db", target, ignore)
 
 

@@ -62,15 +62,15 @@ def main() -> None:
     lines = [
         "# Soak",
         "",
-        "What `make soak` wrote. A writer is killed (SIGKILL) at a random moment within 0.4 s, every fourth time one that has",
-        "to make the casebook first; after each kill the chain, all bytes and the derived tables are checked, and that nothing",
-        "acknowledged is lost and no document is there by half; then everything is added again. Two writers add for a minute,",
-        "half of their documents the same.",
+        "What `make soak` wrote. A writer is killed (SIGKILL) at a random moment within 0.4 s, every fourth time one",
+        "that has to make the casebook first. After each kill the chain, all bytes and the derived tables are checked,",
+        "that nothing acknowledged is lost, and that no document is there by half. Then everything is added again. At the",
+        "end two writers add for a minute, half of their documents the same.",
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.",
         "",
-        "| database | kills | before there was a casebook | acknowledged by those killed | added again | two writers kept |",
+        "| database | kills | before it was made | acknowledged before a kill | added again | two writers kept |",
         "|---|---|---|---|---|---|",
     ]
     for name, addresses in (("SQLite", make_files), ("PostgreSQL", make_databases)):
