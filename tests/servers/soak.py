@@ -64,7 +64,7 @@ def main() -> None:
         "",
         "What `make soak` wrote. A writer is killed (SIGKILL) at a random moment within 0.4 s, every fourth time one",
         "that has to make the casebook first. After each kill the chain, all bytes and the derived tables are checked,",
-        "that nothing acknowledged is lost, and that no document is there by half. Then everything is added again. At the",
+        "that nothing acknowledged is lost, and that no document is there by half. Then all is added again. At the",
         "end two writers add for a minute, half of their documents the same.",
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "

@@ -218,8 +218,7 @@ class Casebook:
     def judge(self, judgements: Sequence[Judgement]) -> list[Judgement]:
         """Keep judgements, all or none; of each, `id`, `author` and the time are set here.
 
-        The same judgement on a topic that stands already is not kept twice. Raises UsageError where one supersedes a
-        judgement that does not stand.
+        Raises UsageError where one supersedes a judgement that does not stand.
         """
         kept = []
         with self.writing("judge") as transaction:

@@ -7,21 +7,25 @@ left out unless asked for, and is never gone. It writes nothing.
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, and_, func, literal_column, or_, select
 
 from bearwitness.base.casebooks import Filter, Judgement, KeptClaim, KeptDocument, Sight
 from bearwitness.base.contracts import thaw, thaw_claim, thaw_document
 from bearwitness.base.errors import UnknownRecord, UsageError
+from bearwitness.base.records import HarmKind, Who
 from bearwitness.ledger.blobs import read_text
 from bearwitness.ledger.derivations import LONG_DAYS
-from bearwitness.ledger.entries import build_entry
+from bearwitness.ledger.entries import build_entry, read_head
 from bearwitness.ledger.registers import find_names, read_source
 from bearwitness.ledger.schemas import CLAIMS, DOCUMENTS, ENTRIES, GRADES, JUDGEMENTS, SOURCES, SUBJECTS, TERMS
-from bearwitness.ledger.words import fold, match_words
+from bearwitness.ledger.words import fold, select_words
 
 _CHUNK = 2_000
+MANY = 20_000  # claims, from which on SQLite checks a million claims one by one sooner than it lists those (measured)
+_KINDS = frozenset({"event", "harm", "control", "state"})
+_HARMS = frozenset((*get_args(HarmKind), *get_args(Who)))
 SHORTEST_ID = 4  # characters of an id that are enough to look for it
 
 
@@ -29,9 +33,16 @@ def find_moment(connection: Connection, as_of: str | None) -> int | None:
     """The last entry recorded up to a moment (a UTC time as the casebook writes it); None = no moment was given."""
     if as_of is None:
         return None
-    # Times never run backwards along the chain, so the last one in order is the last one in time.
-    found = connection.scalar(select(func.max(ENTRIES.c.sequence)).where(ENTRIES.c.recorded_at_utc <= as_of))
-    return found or 0
+    # Times never run backwards along the chain: the last entry is found by halving, without an index over all times.
+    known, beyond = 0, (read_head(connection)[0]) + 1
+    while beyond - known > 1:
+        middle = (known + beyond) // 2
+        recorded = connection.scalar(select(ENTRIES.c.recorded_at_utc).where(ENTRIES.c.sequence == middle))
+        if recorded is not None and recorded <= as_of:
+            known = middle
+        else:
+            beyond = middle
+    return known
 
 
 def read_claims(connection: Connection, asked: Filter) -> Iterator[KeptClaim]:
@@ -70,7 +81,7 @@ def read_documents(connection: Connection, asked: Filter) -> Iterator[KeptDocume
     if asked.document:
         conditions.append(or_(columns.id == asked.document, columns.sha256.startswith(asked.document, autoescape=True)))
     if asked.words:
-        conditions.append(match_words(connection, "document_words", columns.sequence, asked.words))
+        conditions.append(columns.sequence.in_(select_words(connection, "document_words", asked.words)))
     after, left = asked.after, asked.limit
     while left is None or left > 0:
         size = _CHUNK if left is None else min(_CHUNK, left)
@@ -184,21 +195,41 @@ def _find_id(connection: Connection, id_: str, moment: int | None) -> tuple[Any,
 
 
 def _list_conditions(connection: Connection, asked: Filter, moment: int | None) -> "list[ColumnElement[bool]]":
-    columns = CLAIMS.c
+    """The conditions of a filter, those that leave few claims as lists to look up, the others as checks of each claim.
+
+    PostgreSQL plans by its statistics. SQLite has none, and what is wrong is costly in both ways: a list of a million
+    claims, or a look at each of a million. So it is counted here, up to MANY.
+    """
+    columns, few = CLAIMS.c, False
     conditions = _list_standing(columns, asked, moment)
-    if asked.since or asked.until:
-        conditions.append(_fall_between(asked.since, asked.until))
+    sets: list[Select[int]] = []
     if asked.place:
-        conditions.append(_have_term("place", fold(asked.place)))
+        sets.append(_select_terms("place", [fold(asked.place)]))
     if asked.source:
-        names = find_names(connection, asked.source)
-        conditions.append(or_(*(_have_term("source", name) for name in names)))
+        sets.append(_select_terms("source", find_names(connection, asked.source)))
     if asked.kind:
-        either = [columns.kind == asked.kind.lower(), columns.category == asked.kind.upper()]
-        conditions.append(or_(*either, _have_term("harm", asked.kind.lower())))
+        if asked.kind.lower() in _KINDS:
+            conditions.append(columns.kind == asked.kind.lower())
+        elif asked.kind.lower() in _HARMS:
+            sets.append(_select_terms("harm", [asked.kind.lower()]))
+        else:
+            conditions.append(columns.category == asked.kind.upper())
+    for each in sets:
+        if _is_many(connection, each):
+            conditions.append(each.where(TERMS.c.sequence == columns.sequence).correlate(CLAIMS).exists())
+        else:
+            few = True
+            conditions.append(columns.sequence.in_(each))
     if asked.words:
-        conditions.append(match_words(connection, "claim_words", columns.sequence, asked.words))
+        found = select_words(connection, "claim_words", asked.words)
+        if _is_many(connection, found):
+            rowid: ColumnElement[int] = literal_column("claim_words.rowid", Integer)
+            conditions.append(found.where(rowid == columns.sequence).correlate(CLAIMS).exists())
+        else:
+            few = True
+            conditions.append(columns.sequence.in_(found))
     if asked.document or asked.contributor:
+        few = True
         documents = select(DOCUMENTS.c.sha256)
         if asked.document:
             by_digest = DOCUMENTS.c.sha256.startswith(asked.document, autoescape=True)
@@ -206,7 +237,19 @@ def _list_conditions(connection: Connection, asked: Filter, moment: int | None) 
         if asked.contributor:
             documents = documents.where(DOCUMENTS.c.contributor == asked.contributor)
         conditions.append(columns.document_sha256.in_(documents))
+    if asked.since or asked.until:
+        days = _fall_between(asked.since, asked.until)
+        if few or _is_many(connection, select(columns.sequence).where(days)):
+            days = _fall_between(asked.since, asked.until, sign="+" if connection.dialect.name == "sqlite" else "")
+        conditions.append(days)
     return conditions
+
+
+def _is_many(connection: Connection, found: "Select[int]") -> bool:
+    if connection.dialect.name != "sqlite":
+        return False
+    counted = connection.scalar(select(func.count()).select_from(found.limit(MANY).subquery()))
+    return bool(counted and counted >= MANY)
 
 
 def _list_standing(columns: Any, asked: Filter, moment: int | None) -> "list[ColumnElement[bool]]":
@@ -220,20 +263,25 @@ def _list_standing(columns: Any, asked: Filter, moment: int | None) -> "list[Col
     return conditions
 
 
-def _have_term(role: str, key: str) -> "ColumnElement[bool]":
-    return CLAIMS.c.sequence.in_(select(TERMS.c.sequence).where(TERMS.c.role == role, TERMS.c.key == key))
+def _select_terms(role: str, keys: list[str]) -> "Select[int]":
+    return select(TERMS.c.sequence).where(TERMS.c.role == role, TERMS.c.key.in_(keys))
 
 
-def _fall_between(since: date | None, until: date | None) -> "ColumnElement[bool]":
-    """Days that overlap; the many short spans lie close together, the few long ones are looked at one by one."""
-    columns = CLAIMS.c
+def _fall_between(since: date | None, until: date | None, *, sign: str = "") -> "ColumnElement[bool]":
+    """Days that overlap; the many short spans lie close together, the few long ones are looked at one by one.
+
+    With the sign "+" SQLite passes over the index of days, which would be slower than what it looks up anyway.
+    """
+    start: ColumnElement[str] = literal_column(f"{sign}claims.from_day", Text)
+    end: ColumnElement[str] = literal_column(f"{sign}claims.to_day", Text)
+    long: ColumnElement[int] = literal_column(f"{sign}claims.long", Integer)
     first, last = (since or date.min).isoformat(), (until or date.max).isoformat()
-    overlap = and_(columns.from_day <= last, columns.to_day >= first)
-    if since is None:
+    overlap = and_(start <= last, end >= first)
+    if since is None or sign:
         return overlap
     earliest = (since - timedelta(days=min(LONG_DAYS, (since - date.min).days))).isoformat()
-    short = and_(columns.long == 0, columns.from_day.between(earliest, last), columns.to_day >= first)
-    return or_(short, and_(columns.long == 1, overlap))
+    short = and_(long == 0, start.between(earliest, last), end >= first)
+    return or_(short, and_(long == 1, overlap))
 
 
 def _select_claims() -> Select[Any]:

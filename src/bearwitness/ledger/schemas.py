@@ -104,6 +104,7 @@ CLAIMS = Table(
     Column("to_day", Text),
     Column("long", Integer, nullable=False),
     Column("ended", BIG),
+    Index("claims_kind", "kind"),
     Index("claims_days", "long", "from_day", "to_day"),
 )
 # What a claim can be found by: role is place, source or harm; key is the folded name.

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, column, literal_column, select, table, text
+from sqlalchemy import BigInteger, ColumnElement, Connection, column, false, literal_column, select, table, text, true
 from sqlalchemy.sql.selectable import Select
 
 INDEXES = ("document_words", "claim_words")
@@ -67,27 +67,25 @@ def index_words(connection: Connection, name: str, rows: Sequence[tuple[int, str
     )
 
 
-def match_words(connection: Connection, name: str, sequence: "ColumnElement[int]", words: str) -> "ColumnElement[bool]":
-    """The condition that all words occur in the text with this sequence; `word*` stands for its beginnings.
+def select_words(connection: Connection, name: str, words: str) -> "Select[int]":
+    """The sequences of the texts in which all words occur; `word*` stands for its beginnings.
 
-    A text of no words at all is matched by nothing.
+    Words that are no words, such as punctuation alone, occur nowhere.
     """
     asked = [(part, each.endswith("*")) for each in words.split() for part in cut_words(each)]
     if connection.dialect.name == "sqlite":
         query = " ".join(f'"{word}"{"*" if beginning else ""}' for word, beginning in asked) or '""'
-        rowid: Select[int] = select(literal_column("rowid", BigInteger)).select_from(table(name))
-        return sequence.in_(rowid.where(text(f"{name} MATCH :words").bindparams(words=query)))
-    if not asked:
-        return literal_column("false")
-    condition: ColumnElement[bool] | None = None
+        rowid: ColumnElement[int] = literal_column(f"{name}.rowid", BigInteger)
+        return select(rowid).select_from(table(name)).where(text(f"{name} MATCH :words").bindparams(words=query))
+    sequence: ColumnElement[int] = literal_column(f"{name}.sequence", BigInteger)
+    found = select(sequence).select_from(table(name)).where(true() if asked else false())
     for number, (word, beginning) in enumerate(asked):
+        # A long text has several rows: each word may be in another.
         query = f"'{word}'{':*' if beginning else ''}"
-        found = select(column("sequence", BigInteger)).select_from(table(name))
-        found = found.where(text(f"words @@ CAST(:word{number} AS tsquery)").bindparams(**{f"word{number}": query}))
-        each = sequence.in_(found)
-        condition = each if condition is None else condition & each
-    assert condition is not None  # one word was asked at least
-    return condition
+        condition = text(f"words @@ CAST(:word{number} AS tsquery)").bindparams(**{f"word{number}": query})
+        rows = select(column("sequence", BigInteger)).select_from(table(name)).where(condition)
+        found = found.where(sequence.in_(rows))
+    return found
 
 
 def _strip(words: str) -> str:

@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sequence"),
         sa.UniqueConstraint("id"),
     )
+    op.create_index("claims_kind", "claims", ["kind"])
     op.create_index("claims_days", "claims", ["long", "from_day", "to_day"])
     op.create_index("ix_claims_category", "claims", ["category"])
     op.create_index("ix_claims_document_sha256", "claims", ["document_sha256"])
