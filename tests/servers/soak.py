@@ -62,10 +62,10 @@ def main() -> None:
     lines = [
         "# Soak",
         "",
-        "What `make soak` wrote. A writer is killed (SIGKILL) at a random moment within 0.4 s, every fourth time one",
-        "that has to make the casebook first. After each kill the chain, all bytes and the derived tables are checked,",
-        "that nothing acknowledged is lost, and that no document is there by half. Then all is added again. At the",
-        "end two writers add for a minute, half of their documents the same.",
+        "What `make soak` wrote. A writer is killed (SIGKILL) at a random moment within 0.4 s of its start or of its",
+        "first document; every fourth one has to make the casebook first. After each kill the chain, all bytes and the",
+        "derived tables are checked, that nothing acknowledged is lost, and that no document is there by half. Then",
+        "all is added again. At the end two writers add for a minute, half of their documents the same.",
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}.",
