@@ -15,7 +15,7 @@ from bearwitness.base.casebooks import Filter
 from bearwitness.base.errors import CasebookUnavailable
 from bearwitness.ledger.casebooks import open_casebook
 from bearwitness.ledger.verifications import verify
-from crashes import check_whole, run_crashes, run_together
+from crashes import check_whole, run_crashes, run_together, start_writer
 
 ROUNDS = 20
 SECONDS = 3.0
@@ -138,3 +138,14 @@ def test_a_casebook_that_may_only_be_read_is_read() -> None:
     address.chmod(0o644)
     check_whole(str(address), {1}, exactly=True)
     shutil.rmtree(folder)
+
+
+@pytest.mark.slow
+def test_several_may_make_the_same_casebook_at_once(make_address: Callable[[], str]) -> None:
+    for _ in range(3):
+        address = make_address()
+        writers = [start_writer(address, [number]) for number in range(4)]
+        assert [os.waitpid(process, 0)[1] for process, _ in writers] == [0] * 4
+        for _, reader in writers:
+            os.close(reader)
+        check_whole(address, set(range(4)), exactly=True)

@@ -4,7 +4,6 @@ In: records. Out: records, and entries in the chain. Everything that is done her
 entries: it is there whole or not at all. It never changes or removes an entry, and reads no file and no network.
 """
 
-import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
@@ -12,12 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from bearwitness.base.casebooks import (
     Addition,
     Entry,
-    EntryKind,
     Filter,
     Judgement,
     KeptClaim,
@@ -26,22 +24,20 @@ from bearwitness.base.casebooks import (
     Sight,
     SourceRecord,
 )
-from bearwitness.base.contracts import freeze, freeze_claim, freeze_document
-from bearwitness.base.errors import BrokenChain, CasebookError, CasebookUnavailable, Refused, UsageError
+from bearwitness.base.contracts import freeze, freeze_claim
+from bearwitness.base.errors import BrokenChain, CasebookUnavailable, Refused, UsageError
 from bearwitness.base.identifiers import Json, digest
 from bearwitness.base.records import Claim
 from bearwitness.ledger import queries, registers
 from bearwitness.ledger.accounts import OWNER, Account, Action, check_password, check_token, is_open
-from bearwitness.ledger.blobs import pack_text, read_blob, write_blobs
+from bearwitness.ledger.blobs import read_blob, write_blobs
 from bearwitness.ledger.databases import Database, open_database
-from bearwitness.ledger.derivations import Deriver
-from bearwitness.ledger.entries import Writer, read_entries
+from bearwitness.ledger.entries import read_entries
 from bearwitness.ledger.migrations import NEWEST, migrate, read_revision
 from bearwitness.ledger.schemas import CLAIMS, DOCUMENTS
-from bearwitness.ledger.vaults import keep_sealed
+from bearwitness.ledger.transactions import Transaction, add_document, find_rows, list_contents
 
 FORMAT = 1  # of entries and their payloads
-_CHUNK = 500
 _JUDGED_APART = frozenset(
     {"id", "author", "sequence", "recorded_at_utc", "ended"}
 )  # the entry holds them, or makes them
@@ -97,28 +93,6 @@ def open_casebook(
     return book
 
 
-class Transaction:
-    """Entries and what is derived from them, on their way in together."""
-
-    def __init__(self, connection: Connection, author: str, now: datetime) -> None:
-        self.connection = connection
-        self.writer = Writer(connection, author, now)
-        self.texts: dict[str, str] = {}
-        self.speakers: set[str] = set()  # who is in the registry, of those who were met
-        self.deriver = Deriver(connection, self.texts)
-
-    def append(self, kind: EntryKind, payload: dict[str, Json]) -> int:
-        """Append one entry, derive its rows, and say its sequence."""
-        sequence = self.writer.append(kind, payload)
-        self.deriver.derive(sequence, kind, payload)
-        return sequence
-
-    def flush(self) -> None:
-        """Send everything out, so that queries on the connection see it."""
-        self.writer.flush()
-        self.deriver.flush()
-
-
 class Casebook:
     """An opened casebook, as one account sees it."""
 
@@ -161,9 +135,9 @@ class Casebook:
         own = all(each.contributor == self.account.name for each in additions)
         with self.writing("report" if own else "add") as transaction:
             names = [each.document.sha256 for each in additions]
-            known = _find_known(transaction.connection, DOCUMENTS.c.sha256, names)
+            known = find_rows(transaction.connection, DOCUMENTS, "sha256", names)
             claims = [claim for each in additions if each.document.sha256 not in known for claim in each.claims]
-            taken = set(_find_known(transaction.connection, CLAIMS.c.id, [claim.id for claim in claims]))
+            taken = set(find_rows(transaction.connection, CLAIMS, "id", [claim.id for claim in claims]))
             transaction.speakers = registers.find_speakers(transaction.connection, claims)
             receipts = []
             for each in additions:
@@ -171,17 +145,17 @@ class Casebook:
                 new = sha256 not in known
                 held = 0
                 if new:
-                    known[sha256], held = _add_one(transaction, each, taken)
+                    known[sha256], held = add_document(transaction, each, taken)
                 receipts.append(
                     Receipt(document=each.document.id, sha256=sha256, sequence=known[sha256], claims=held, new=new)
                 )
-            write_blobs(transaction.connection, _list_contents(additions))
+            write_blobs(transaction.connection, list_contents(additions))
         return receipts
 
     def find_known(self, digests: Sequence[str]) -> dict[str, int]:
         """Those of the digests under which a document is kept already, with its entry."""
         with self.database.reading() as connection:
-            return _find_known(connection, DOCUMENTS.c.sha256, list(digests))
+            return find_rows(connection, DOCUMENTS, "sha256", list(digests))
 
     def correct(self, claim: Claim, why: str) -> Claim:
         """Put a changed claim in the place of the one with its id, which stays visible: the claim under its new id.
@@ -350,60 +324,6 @@ class Casebook:
             raise Refused(f"{self.account.name} is contributor and may read their own reports only")
         self.account.check("report" if self.account.own_only else "read")
         return kept
-
-
-def _add_one(transaction: Transaction, addition: Addition, taken: set[str]) -> tuple[int, int]:
-    """Append a document, its claims and its attachments; the document's sequence, and the number of claims."""
-    document = addition.document
-    if hashlib.sha256(addition.raw).hexdigest() != document.sha256:
-        raise CasebookError(f"{document.id}: the bytes to keep are not those of the document")
-    for record in registers.propose_sources(addition.claims, transaction.speakers):
-        transaction.append("source", freeze(record))
-        transaction.deriver.flush()
-    text = pack_text(document.text)
-    digest_of_text = hashlib.sha256(text).hexdigest()
-    transaction.texts[digest_of_text] = document.text
-    claims = []
-    for claim in addition.claims:
-        if claim.id not in taken:
-            taken.add(claim.id)
-            claims.append(claim)
-    payload: dict[str, Json] = {
-        **freeze_document(document),
-        "media": addition.media,
-        "text_sha256": digest_of_text,
-        "characters": len(document.text),
-        "claims": len(claims),
-    }
-    if addition.contributor is not None:
-        payload["contributor"] = addition.contributor
-    sequence = transaction.append("document", payload)
-    for claim in claims:
-        transaction.append("claim", {**freeze_claim(claim), "document_sha256": document.sha256})
-    for sealed in addition.sealed:
-        transaction.append("identity", keep_sealed(transaction.connection, sealed))
-    for each in addition.attachments:
-        held: dict[str, Json] = {"document_sha256": document.sha256, "name": each.name, "media": each.media}
-        shown = None if each.content is None else hashlib.sha256(each.content).hexdigest()
-        held |= {"sha256": shown, "original_sha256": each.original_sha256, "sealed": each.sealed}
-        transaction.append("attachment", held)
-    return sequence, len(claims)
-
-
-def _list_contents(additions: Sequence[Addition]) -> Iterator[bytes]:
-    for each in additions:
-        yield each.raw
-        yield pack_text(each.document.text)
-        yield from (attachment.content for attachment in each.attachments if attachment.content is not None)
-
-
-def _find_known(connection: Connection, column: "object", values: Sequence[str]) -> dict[str, int]:
-    table = column.table  # type: ignore[attr-defined]  # a column of one of our tables
-    known: dict[str, int] = {}
-    for start in range(0, len(values), _CHUNK):
-        query = select(column, table.c.sequence).where(column.in_(values[start : start + _CHUNK]))  # type: ignore[call-overload,attr-defined]
-        known.update({row[0]: row[1] for row in connection.execute(query)})
-    return known
 
 
 def _find_account(connection: Connection, access: Access, clock: Clock) -> Account:
