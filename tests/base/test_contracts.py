@@ -1,6 +1,6 @@
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bearwitness.base.contracts import describe_claim, freeze_claim, freeze_document, thaw_claim, thaw_document
@@ -10,11 +10,13 @@ from bearwitness.base.records import Claim, Document
 CLAIMS = st.from_type(Claim)
 
 
+@settings(max_examples=40)  # a claim has some forty fields: each example is slow to draw
 @given(CLAIMS)
 def test_a_frozen_claim_thaws_to_the_same_claim(claim: Claim) -> None:
     assert thaw_claim(json.loads(canonical_json(freeze_claim(claim)))) == claim
 
 
+@settings(max_examples=40)  # a claim has some forty fields: each example is slow to draw
 @given(CLAIMS)
 def test_a_frozen_claim_holds_the_contract(claim: Claim) -> None:
     frozen = freeze_claim(claim)
