@@ -9,7 +9,7 @@ import pytest
 from bearwitness.cli import COMMANDS, cli, main
 
 REPORT = (
-    "Shelling killed at least 12 civilians, including three children, in Homs on Monday, the Lakeland Society said."
+    "Shelling killed at least 12 civilians, including three children, in Homs on Monday, the Lakeland Observatory said."
 )
 COMMANDS_OF_CASEBOOK = {"add", "watch", "documents", "claims", "show", "correct", "retract", "grade", "log", "verify"}
 COMMANDS_OF_CASEBOOK |= {"rebuild", "head", "backup", "restore", "copy"}
