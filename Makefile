@@ -20,7 +20,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools compile 
 # What `make run` and `make test` install beside the core: every optional part.
 EXTRAS := --extra pdf --extra charts --extra feeds --extra field --extra postgres --extra estimate
 
-.PHONY: help run test check setup browser prove bench floors lock upgrade clean
+.PHONY: help run test check setup browser database prove bench soak floors lock upgrade clean
 
 help: ## this list
 	@echo "Bearwitness: reads conflict reports, keeps who said what, and shows it with its bounds."
@@ -41,7 +41,7 @@ run: .venv/run.stamp ## set up, print a brief of examples/reports, write out/bri
 	@echo "How many were killed in three Nigerian reports? Adding up their figures gives a wrong number:"
 	@$(BIN)/bearwitness tally examples/reports/10-updates-biu.jsonl --explain --format table 2>/dev/null
 
-test: .venv/dev.stamp browser ## set up, then everything: linters, types, import law, all tests
+test: .venv/dev.stamp browser database ## set up, then everything: linters, types, import law, all tests
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy --strict
@@ -54,7 +54,7 @@ check: .venv/dev.stamp ## linters, types and import law only
 	$(BIN)/python -m mypy --strict
 	$(BIN)/lint-imports
 
-setup: .venv/dev.stamp browser ## everything that run and test need, and nothing else
+setup: .venv/dev.stamp browser database ## everything that run and test need, and nothing else
 
 prove: .venv/dev.stamp ## tallies against every world of 10,000 random small casebooks: minutes
 	$(BIN)/python tests/tally/small_worlds.py 10000
@@ -62,6 +62,9 @@ prove: .venv/dev.stamp ## tallies against every world of 10,000 random small cas
 bench: .venv/dev.stamp ## extraction speed, as a ratio to spaCy's default pipeline; PLACES=files: places too
 	$(BIN)/python bench/speed.py $(if $(TEXTS),"$(TEXTS)")
 	$(if $(PLACES),$(BIN)/python bench/places.py $(PLACES))
+
+soak: .venv/dev.stamp database ## the casebook: 200 kills, a minute of two writers, on both databases; writes docs/soak.md
+	$(BIN)/python tests/servers/soak.py docs/soak.md
 
 floors: .venv/dev.stamp ## raise tests/gold/floors.json to what is measured, less a margin
 	$(BIN)/python tests/gold/floors.py
@@ -107,4 +110,15 @@ browser:
 			|| echo "chromium could not be installed: the browser tests will be skipped, or fail under CI" >&2; \
 	else \
 		echo "No Chromium found, and it takes root and apt-get to install one: the browser tests will be skipped, or fail under CI" >&2; \
+	fi
+
+# The casebook's tests start a PostgreSQL of their own. Where none is and none may be installed, pytest says what it skips.
+database:
+	@if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing postgresql for the casebook's tests"; \
+		apt-get update -qq </dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql </dev/null >/dev/null \
+			|| echo "postgresql could not be installed: its tests will be skipped, or fail under CI" >&2; \
+	else \
+		echo "No PostgreSQL found, and it takes root and apt-get to install one: its tests will be skipped, or fail under CI" >&2; \
 	fi

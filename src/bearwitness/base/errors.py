@@ -8,6 +8,13 @@ BearwitnessError
 │   ├── BinaryInput         bytes that are no text, HTML or PDF
 │   ├── TooLargeInput       larger than the limit in base/settings.py
 │   └── BrokenInput         truncated, not decodable, not the format it says it is
+├── CasebookError           the casebook cannot do what was asked (exit 1)
+│   ├── CasebookUnavailable  it cannot be opened, reached, read or written: no file, no server, a full disk
+│   ├── BrokenChain         an entry, or what it vouches for, is not what was written
+│   ├── UnknownRecord       nothing in the casebook has this id
+│   ├── Refused             who asks may not do this, or shows no valid token or password
+│   └── SealError           what is sealed cannot be opened or changed: no key, a wrong key, a wrong passphrase
+├── NetworkError            a feed or a page cannot be fetched; the message says whether trying again makes sense
 ├── CacheError              what is compiled once cannot be kept; the message says where it may be kept instead
 └── MissingExtra            an optional part is not installed; the message says which extra to install
 
@@ -50,6 +57,34 @@ class TooLargeInput(InputError):
 
 class BrokenInput(InputError):
     """The input is truncated, cannot be decoded, or is not the format it says it is."""
+
+
+class CasebookError(BearwitnessError):
+    """The casebook cannot do what was asked."""
+
+
+class CasebookUnavailable(CasebookError):
+    """The casebook cannot be opened, reached, read or written."""
+
+
+class BrokenChain(CasebookError):
+    """An entry, or what it vouches for, is not what was written."""
+
+
+class UnknownRecord(CasebookError):
+    """Nothing in the casebook has this id."""
+
+
+class Refused(CasebookError):
+    """Who asks may not do this, or shows no valid token or password."""
+
+
+class SealError(CasebookError):
+    """What is sealed cannot be opened or changed: no key, a wrong key, a wrong passphrase."""
+
+
+class NetworkError(BearwitnessError):
+    """A feed or a page cannot be fetched."""
 
 
 class CacheError(BearwitnessError):

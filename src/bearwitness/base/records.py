@@ -223,7 +223,8 @@ class Report:
     `origin` names it for a reader: a path, `path:line` for a line of JSONL, `-` for standard input. `id` is the
     input's own id, else its origin; two documents may share one. `content` holds the raw bytes, and for a `record` (a
     document of JSONL) its text in UTF-8. `sha256` is the digest of the raw bytes, for a record that of its canonical
-    JSON. `published` is what the metadata say, not yet read as a date. None means that the input does not say.
+    JSON. `published` is what the metadata say, not yet read as a date. None means that the input does not say. `raw`
+    holds the bytes of which `sha256` is the digest where `content` does not.
     """
 
     id: str
@@ -237,3 +238,4 @@ class Report:
     published: str | None = None
     language: str | None = None
     collected_at: datetime | None = None
+    raw: bytes | None = None

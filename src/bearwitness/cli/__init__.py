@@ -13,14 +13,18 @@ import click
 from bearwitness import __version__
 from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.notices import show_notices
+from bearwitness.cli.casebook import COMMANDS as CASEBOOK
 from bearwitness.cli.dates import when
 from bearwitness.cli.estimates import estimate
+from bearwitness.cli.field import COMMANDS as FIELD
 from bearwitness.cli.incidents import incidents, judge, resolve, review, show
 from bearwitness.cli.outputs import EXIT_FAILED, drop_output, explain_error, flat, flush, say
 from bearwitness.cli.places import gazetteer, where
+from bearwitness.cli.protection import COMMANDS as PROTECTION
 from bearwitness.cli.quotes import quotes
 from bearwitness.cli.reports import brief, explain, extract
 from bearwitness.cli.tallies import tally
+from bearwitness.cli.upkeep import COMMANDS as UPKEEP
 
 EXIT_USAGE, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 2, 130, 141
 COMMANDS = (
@@ -38,13 +42,19 @@ COMMANDS = (
     judge,
     tally,
     estimate,
+    *CASEBOOK,
+    *FIELD,
+    *UPKEEP,
+    *PROTECTION,
 )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="bearwitness")
 @click.option("--debug", is_flag=True, help="On an error, show the traceback.")
-def cli(debug: bool) -> None:
+@click.option("--casebook", metavar="PATH|URL", help="The casebook. [default: $BEARWITNESS_CASEBOOK, else casebook.db]")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool, casebook: str | None) -> None:
     """Read conflict reports; say who claims what harm, where, when, by whom.
 
     Every figure keeps its bounds ("at least 12" is not 12) and leads back to the words of a document.
@@ -59,6 +69,9 @@ def cli(debug: bool) -> None:
       bearwitness incidents reports/              what happened, by whom it is told, how far it is confirmed
       bearwitness tally reports/ --by place       how many: at least, at most, and why
       bearwitness estimate lists.csv              how many are on no list, from lists that overlap
+      bearwitness add reports/                    keep them in the casebook
+      bearwitness claims --place Aleppo           what it knows of a place
+      bearwitness verify                          whether it is what was written
       bearwitness when "early on Saturday" --published 2016-07-05
                                                   the dates in a text, each with its precision and why
       bearwitness where "20 km south of Raqqa"    the places in a text, each with its position and why
@@ -66,6 +79,7 @@ def cli(debug: bool) -> None:
 
     Exit codes: 0 all read, 1 something could not be read (the rest is still written), 2 wrong usage.
     """
+    ctx.obj = casebook
 
 
 for _command in COMMANDS:

@@ -1,7 +1,7 @@
 """The commands on incidents: resolve, incidents, show, review, judge; each a few lines that call flow.
 
-In: paths, options and a file of judgements. Out: tables to people, data to programs. It never decides what belongs
-together.
+In: paths and a file of judgements, or the casebook. Out: tables to people, data to programs. It never decides what
+belongs together.
 """
 
 import sys
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from bearwitness.base.errors import BearwitnessError
+from bearwitness.base.errors import BearwitnessError, UnknownRecord, UsageError
 from bearwitness.base.incidents import GradeName, Verdict
+from bearwitness.cli.openings import open_options, read_opening, time_options, write
 from bearwitness.cli.outputs import Day, check_out, is_terminal, look, open_out
 from bearwitness.cli.reports import PATHS_HELP, Watch, read_options, share_options
 
@@ -33,15 +34,15 @@ def _share_listing(command: Callable[..., None]) -> Callable[..., None]:
         ),
     ):
         command = option(command)
-    return share_options(command)
+    return share_options(open_options(time_options(command)))
 
 
 @click.command(epilog=PATHS_HELP)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @_share_listing
 @click.pass_context
 def resolve(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> None:
-    """Say which incident each document in PATHs is about, and which copy one story.
+    """Say which incident each document in PATHs, or in the casebook, is about, and which copy one story.
 
     One line a document: {"document", "incident", "story", "why"}. Documents of one incident have the same id there;
     null where a document has no single incident. Copies of one text share their story.
@@ -57,7 +58,7 @@ def resolve(ctx: click.Context, /, paths: tuple[str, ...], **options: object) ->
 
 
 @click.command(epilog=PATHS_HELP)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--place", metavar="NAME", help="Only at places whose name holds NAME.")
 @click.option("--since", type=Day(), help="Only on this day or later.")
 @click.option("--until", type=Day(), help="Only on this day or earlier.")
@@ -66,7 +67,7 @@ def resolve(ctx: click.Context, /, paths: tuple[str, ...], **options: object) ->
 @_share_listing
 @click.pass_context
 def incidents(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> None:
-    """List the incidents that PATHs tell of, with their tolls and grades.
+    """List the incidents that PATHs, or the casebook, tell of, with their tolls and grades.
 
     Each figure stands as its sources give it; nothing is added up. The grade says how far an incident is confirmed, and
     why.
@@ -85,32 +86,48 @@ def incidents(ctx: click.Context, /, paths: tuple[str, ...], **options: object) 
 
 
 @click.command(epilog=PATHS_HELP)
-@click.argument("incident", metavar="INCIDENT")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("record", metavar="ID")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @_share_listing
 @click.pass_context
-def show(ctx: click.Context, /, incident: str, paths: tuple[str, ...], **options: object) -> None:
-    """Show one INCIDENT of PATHs: claims by origin, toll history, grade and why, what it was told apart from.
+def show(ctx: click.Context, /, record: str, paths: tuple[str, ...], **options: object) -> None:
+    """Show one record of the casebook with all that was said of it, or one incident.
 
-    INCIDENT is an id from `incidents`, the beginning of one, or the id of a document or claim in it. An id that was
-    merged into another leads there.
+    ID is a claim, a document (its digest or its path), a source, a judgement or the number of an entry; or an incident
+    (claims by origin, toll history, grade and why, what it was told apart from), by its id or that of a document or
+    claim in it. The beginning of an id will do. With PATHs, an incident that they tell of; no casebook is needed.
 
     \b
     Examples:
+      bearwitness show 9f2c1ab0
+      bearwitness show 17 --format json
+      bearwitness show i3f2a
       bearwitness show i3f2a archive.jsonl
-      bearwitness show reports/01-wire.txt reports/ --format json
     """
+    from bearwitness import flow  # noqa: PLC0415  not for --help
+
+    if not paths:
+        form, as_of = options["form"], options["as_of"]
+        chosen = form or ("table" if is_terminal(sys.stdout) else "json")
+        with flow.open_casebook(_read_opening(ctx, options)) as book:
+            moment = flow.read_moment(None if as_of is None else str(as_of))
+            try:
+                write(lambda look: flow.show(book, record, moment, chosen, look), None)  # type: ignore[arg-type]
+                return
+            except UnknownRecord:
+                if not record.startswith("i"):
+                    raise
     from bearwitness.flow import incidents as flow_incidents  # noqa: PLC0415  loads the language model's library
 
-    _list(ctx, paths, options, lambda found, form, look: flow_incidents.export_incident(found, incident, form, look))
+    _list(ctx, paths, options, lambda found, form, look: flow_incidents.export_incident(found, record, form, look))
 
 
 @click.command(epilog=PATHS_HELP)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @_share_listing
 @click.pass_context
 def review(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> None:
-    """List the pairs of incidents in PATHs that are nearly one, for a person to judge.
+    """List the pairs of incidents in PATHs, or in the casebook, that are nearly one, for a person to judge.
 
     The closest first, with every reason for and against, and an id on each side for `judge`. Judgements that could not
     be followed are named after the table.
@@ -131,10 +148,11 @@ def review(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> 
 @click.argument("verdict", type=click.Choice(get_args(Verdict)), metavar="same|not|undecided")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--why", required=True, metavar="TEXT", help="The reason, for those who come after you.")
-@click.option("--by", required=True, metavar="NAME", help="Who judges.")
+@click.option("--by", metavar="NAME", help="Who judges. [default: --author]")
 @click.option(
-    "--judgements", required=True, type=click.Path(), metavar="FILE", help="Where it is kept: a line is added."
+    "--judgements", type=click.Path(), metavar="FILE", help="Keep it in FILE, as a line, and not in the casebook."
 )
+@open_options
 @share_options
 @click.pass_context
 def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **options: object) -> None:
@@ -146,20 +164,32 @@ def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **optio
 
     \b
     Examples:
+      bearwitness judge i3f2a i90cc not --why "two bridges" --author "M. Editor"
       bearwitness judge fa:17 fa:23 same --why "one strike, two spellings" --by "M. Editor" --judgements j.jsonl
       bearwitness judge i3f2a i90cc not archive.jsonl --why "two bridges" --by ME --judgements j.jsonl
     """
+    from bearwitness import flow  # noqa: PLC0415  not for --help
     from bearwitness.flow import incidents as flow_incidents  # noqa: PLC0415  loads the language model's library
 
     paths, why, by, file = (options.pop(name) for name in ("paths", "why", "by", "judgements"))
     assert isinstance(paths, tuple)
-    register = None
-    if paths:
+    opening = _read_opening(ctx, options | {"author": by or options["author"]})
+    del options["casebook"], options["author"]
+    at, ends = datetime.now(UTC), (one, other)
+    if file is not None:
         watch = Watch()
-        register = _resolve(watch, paths, options, None)
-        watch.finish(ctx)
-    kept = flow_incidents.judge(register, (one, other), verdict, by=str(by), why=str(why), at=datetime.now(UTC))
-    flow_incidents.append_judgement(str(file), kept)
+        register = _resolve(watch, paths, options, None) if paths else None
+        kept = flow_incidents.judge(register, ends, verdict, by=str(by or opening.name or ""), why=str(why), at=at)
+        flow_incidents.append_judgement(str(file), kept)
+        if paths:
+            watch.finish(ctx)
+    else:
+        if paths:
+            raise UsageError("with PATHs, say with --judgements FILE where the judgement is kept")
+        with flow.open_casebook(opening) as book:
+            register = flow_incidents.resolve(flow.recall(book), flow.recall_judgements(book))
+            said = flow_incidents.judge(register, ends, verdict, by=book.account.name, why=str(why), at=at)
+            kept = flow.keep_judgement(book, said)
     click.echo(f"{kept.left} {verdict} {kept.right}", err=True)
 
 
@@ -169,17 +199,35 @@ def _list(
     options: dict[str, object],
     export: "Callable[[Register, flow_incidents.ListFormat, flow.Look], Iterable[str]]",
 ) -> None:
-    form, out, judgements = (options.pop(name) for name in ("form", "out", "judgements"))
+    from bearwitness import flow  # noqa: PLC0415  not for --help
+    from bearwitness.flow import incidents as flow_incidents  # noqa: PLC0415  loaded by now
+
+    form, out, judgements, as_of = (options.pop(name) for name in ("form", "out", "judgements", "as_of"))
+    opening = _read_opening(ctx, options)
+    del options["casebook"], options["author"]
     assert out is None or isinstance(out, str)
     check_out(out)
     watch = Watch()
-    register = _resolve(watch, paths, options, None if judgements is None else str(judgements))
+    said = None if judgements is None else str(judgements)
+    if paths:
+        register = _resolve(watch, paths, options, said)
+    else:
+        with flow.open_casebook(opening) as book:
+            moment = flow.read_moment(None if as_of is None else str(as_of))
+            judged = [*flow.recall_judgements(book, moment), *flow_incidents.load_judgements(said)]
+            register = flow_incidents.resolve(flow.recall(book, moment), judged)
     chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "jsonl")
     pieces = export(register, chosen, look(out))  # type: ignore[arg-type]  # one of FORMATS, by click's choice
     with open_out(out) as page:
         for piece in pieces:
             page.write(piece)
-    watch.finish(ctx)
+    if paths:
+        watch.finish(ctx)
+
+
+def _read_opening(ctx: click.Context, options: dict[str, object]) -> "flow.Opening":
+    casebook, author = options["casebook"], options["author"]
+    return read_opening(ctx, None if casebook is None else str(casebook), None if author is None else str(author))
 
 
 def _resolve(watch: Watch, paths: tuple[str, ...], reading: dict[str, object], judgements: str | None) -> "Register":

@@ -1,6 +1,7 @@
 """The command tally: how many, at least and at most, and why; a few lines that call flow.
 
-In: paths and a question. Out: rows to people or to programs, a chart. It never decides anything about a count.
+In: paths, or the casebook, and a question. Out: rows to people or to programs, a chart. It never decides anything about
+a count.
 """
 
 import sys
@@ -13,12 +14,13 @@ import click
 from bearwitness.base.errors import UsageError
 from bearwitness.base.records import HarmKind, Who
 from bearwitness.base.tallies import Axis, Policy
+from bearwitness.cli.openings import open_options, read_opening
 from bearwitness.cli.outputs import Day, check_out, flat, is_terminal, look, open_out, say
 from bearwitness.cli.reports import PATHS_HELP, Watch, read_options, share_options
 
 
 @click.command(epilog=PATHS_HELP)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option(
     "--harm", type=click.Choice(get_args(HarmKind)), default="killed", show_default=True, help="What was done."
 )
@@ -46,6 +48,7 @@ from bearwitness.cli.reports import PATHS_HELP, Watch, read_options, share_optio
     "--diff", type=Day(), nargs=2, metavar="DAY DAY", help="What changed in what was known, and by which claims."
 )
 @click.option("--chart", type=click.Path(), metavar="FILE", help="Draw the rows as ranges: FILE.png or FILE.svg.")
+@open_options
 @share_options
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), help="[default: table; piped: json]"
@@ -63,19 +66,27 @@ def tally(
     diff: tuple[date, date] | None,
     explained: bool,
     by: str,
+    casebook: str | None,
+    author: str | None,
     **asked: object,
 ) -> None:
-    """How many: the least and the most that the claims in PATHs allow.
+    """How many: the least and the most that the claims in PATHs, or in the casebook, allow.
 
     Nothing is simply added up: a subset is never added to its whole, an update replaces what it updates, a toll over
     a month holds the attacks inside it, forty reprints are one voice. Where sources cannot all be right, both sides
     count.
 
-    \b Examples: bearwitness tally reports/ bearwitness tally reports/ --harm killed --who civilians --place Mosul
-    --from 2017-05-03 --by actor bearwitness tally reports/ --by place,month --format csv --out tallies.csv
-    bearwitness tally reports/ --place "Hama, Syria" --explain bearwitness tally reports/ --exclude "state television"
-    --policy two-origins bearwitness tally reports/ --diff 2017-05-10 2017-05-20 bearwitness tally reports/ --by actor
-    --chart actors.svg
+    \b
+    Examples:
+      bearwitness tally reports/
+      bearwitness tally --place Mosul                  of the casebook
+      bearwitness tally reports/ --harm killed --who civilians --place Mosul \\
+        --from 2017-05-03 --by actor
+      bearwitness tally reports/ --by place,month --format csv --out tallies.csv
+      bearwitness tally reports/ --place "Hama, Syria" --explain
+      bearwitness tally reports/ --exclude "state television" --policy two-origins
+      bearwitness tally reports/ --diff 2017-05-10 2017-05-20
+      bearwitness tally reports/ --by actor --chart actors.svg
 
     A row says: at least LOW; at most HIGH of what is reported; "or more" where a source says "at least" and none says
     at most. The truth may lie above all that is reported: see "bearwitness estimate".
@@ -94,12 +105,18 @@ def tally(
     question = flow.Question(by=axes, **asked)  # type: ignore[arg-type]
     chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "json")
     watch = Watch()
-    results = watch.follow(flow.extract(paths, read_options(reading)))
+    judged = None
+    if paths:
+        results = list(watch.follow(flow.extract(paths, read_options(reading))))
+    else:
+        with flow.open_casebook(read_opening(ctx, casebook, author)) as book:
+            results, judged = list(flow.recall(book)), flow.recall_judgements(book)
+    incidents = flow.place_claims(results, judged or ())
     if diff:
-        change = flow.compare(results, question, diff)
+        change = flow.compare(results, question, diff, incidents)
         notes, pieces = change.after.notes, flow.show_changes(change, chosen, look(out))  # type: ignore[arg-type]
     else:
-        count = flow.tally(results, question)
+        count = flow.tally(results, question, incidents)
         notes = count.notes
         pieces = flow.show_tallies(count, chosen, look(out), explained=explained)  # type: ignore[arg-type]
         if chart:
@@ -109,4 +126,5 @@ def tally(
     with open_out(out) as page:
         for piece in pieces:
             page.write(piece)
-    watch.finish(ctx)
+    if paths:
+        watch.finish(ctx)

@@ -55,19 +55,20 @@ def build_report(value: Any, origin: str) -> Report | Failure:
         if field is not None and not isinstance(field, str):
             return Failure(origin=origin, reason=f"its {name} is a {_name_kind(field)}, not a string")
         fields[name] = (_mend(field).strip() or None) if field else None
-    canonical = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
     return Report(
         id=fields["id"] or origin,
         origin=origin,
         media="record",
         content=text.encode("utf-8"),
-        sha256=hashlib.sha256(canonical.encode("ascii")).hexdigest(),
+        sha256=hashlib.sha256(canonical).hexdigest(),
         # A title is kept to the letter: spans may point into it.
         title=_mend(value["title"]) if fields["title"] else None,
         url=fields["url"],
         outlet=fields["outlet"],
         published=fields["published"],
         language=fields["language"],
+        raw=canonical,
     )
 
 

@@ -9,7 +9,8 @@ from datetime import date
 from bearwitness.base.findings import FoundDates
 from bearwitness.base.records import Failure
 from bearwitness.extract.dating.findings import find_document_dates, find_text_dates
-from bearwitness.flow.reports import ExportFormat, Look, Options, read_documents
+from bearwitness.flow.reports import ExportFormat, read_documents
+from bearwitness.flow.requests import Look, Options
 from bearwitness.view.dates import format_date_header, format_date_lines, format_date_rows, format_date_table
 
 

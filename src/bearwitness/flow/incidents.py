@@ -14,7 +14,8 @@ from typing import Literal
 from bearwitness.base.errors import MissingInput, UsageError
 from bearwitness.base.incidents import Incident, Judgement, Verdict
 from bearwitness.extract.outlines import outline_document
-from bearwitness.flow.reports import Extraction, Look
+from bearwitness.flow.reports import Extraction
+from bearwitness.flow.requests import Look
 from bearwitness.resolve.incidents import Register
 from bearwitness.resolve.judgements import make_judgement, supersede
 from bearwitness.resolve.resolvers import Resolver
@@ -82,6 +83,12 @@ def resolve(results: Iterable[Extraction], judgements: Iterable[Judgement] = ())
     for result in results:
         resolver.add(result.document, result.claims, outline_document(result.document))
     return Register(resolver)
+
+
+def place_claims(results: Iterable[Extraction], judgements: Iterable[Judgement] = ()) -> dict[str, str]:
+    """The incident of each claim that has one, by the ids of both: what a tally counts as one event."""
+    register = resolve(results, judgements)
+    return {each.claim.id: i.id for i in register.list_incidents() for each in register.list_told(i.id)}
 
 
 def export_placements(register: Register, form: ListFormat, look: Look) -> Iterator[str]:

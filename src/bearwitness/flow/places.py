@@ -15,7 +15,8 @@ from bearwitness.extract.placing.gazetteer import Gazetteer, compile_gazetteer, 
 from bearwitness.extract.placing.place_tables import read_place_table
 from bearwitness.extract.placing.user_places import PlaceRow, list_user_files, store_user_places
 from bearwitness.extract.toponyms import find_document_places, find_text_places
-from bearwitness.flow.reports import ExportFormat, Look, Options, read_documents
+from bearwitness.flow.reports import ExportFormat, read_documents
+from bearwitness.flow.requests import Look, Options
 from bearwitness.view.places import (
     SourceRow,
     export_sources,

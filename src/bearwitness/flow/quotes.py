@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from bearwitness.base.quotes import Quote
 from bearwitness.base.records import Document, Failure
 from bearwitness.extract.quotes import extract_quotes
-from bearwitness.flow.reports import ExportFormat, Look, Options, read_documents
+from bearwitness.flow.reports import ExportFormat, read_documents
+from bearwitness.flow.requests import Look, Options
 from bearwitness.view.quotes import format_quote, format_quote_header, format_quote_row, format_quote_table
 
 

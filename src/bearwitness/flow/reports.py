@@ -14,10 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 from multiprocessing import connection, get_context, parent_process
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from bearwitness.base.errors import CacheError, InputError, MissingExtra, UsageError
 from bearwitness.base.notices import show_notices
@@ -26,6 +25,7 @@ from bearwitness.collect import read_reports
 from bearwitness.decode import decode_report
 from bearwitness.extract.claims import extract_claims, extract_documents
 from bearwitness.extract.placing.gazetteer import open_gazetteer
+from bearwitness.flow.requests import Input, Look, Options
 from bearwitness.view.briefs import build_brief
 from bearwitness.view.explanations import format_explanation
 from bearwitness.view.objects import format_claim
@@ -34,7 +34,6 @@ from bearwitness.view.rows import format_header, format_rows
 from bearwitness.view.tables import format_table
 
 ExportFormat = Literal["table", "json", "jsonl", "csv"]
-Input = Report | Failure
 
 BATCH_DOCUMENTS = 16
 BATCH_BYTES = 200_000
@@ -43,32 +42,11 @@ MOST_JOBS = 4  # workers when nothing is said; each holds a language model (600 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What holds for every input: a publication date and an outlet for those that have none; how to run.
-
-    `jobs` is the number of worker processes, None = as many as there are cores, 4 at most, for many documents.
-    """
-
-    published: date | None = None
-    outlet: str | None = None
-    jobs: int | None = None
-    stdin: BinaryIO | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """A document and the claims found in it."""
 
     document: Document
     claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """How text is laid out: columns, and whether the reader's terminal has colours."""
-
-    width: int = 120
-    color: bool = False
 
 
 Result = Extraction | Failure
@@ -82,7 +60,12 @@ def read_documents(paths: Sequence[str], options: Options) -> Iterator[Document 
 
 def extract(paths: Sequence[str], options: Options) -> Iterator[Result]:
     """The documents behind the paths with their claims, in the order of the inputs, whatever the number of workers."""
-    batches = _cut_batches(read_reports(paths, stdin=options.stdin))
+    return extract_reports(read_reports(paths, stdin=options.stdin), options)
+
+
+def extract_reports(reports: Iterable[Input], options: Options) -> Iterator[Result]:
+    """One result for every report, in their order."""
+    batches = _cut_batches(reports)
     first: list[list[Input]] = []
     while sum(map(len, first)) <= ALONE_UP_TO and (batch := next(batches, None)):
         first.append(batch)

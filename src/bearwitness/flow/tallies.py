@@ -13,7 +13,8 @@ from pathlib import Path as File
 from bearwitness.base.errors import UsageError
 from bearwitness.base.records import Claim, Document, HarmKind, Who
 from bearwitness.base.tallies import Axis, Policy, Query, Statement, Tally, Terms
-from bearwitness.flow.reports import Extraction, Look
+from bearwitness.flow.reports import Extraction
+from bearwitness.flow.requests import Look
 from bearwitness.tally.casebooks import open_casebook
 from bearwitness.tally.groupings import group_incidents
 from bearwitness.tally.regions import fold_place, resolve_place

@@ -34,7 +34,7 @@ def describe_date(document: str | None, found: FoundDate) -> dict[str, Cell]:
     """A date as an object: the contract's `when`, where its words stand, and why; `document` where there is one."""
     described: dict[str, Cell] = {} if document is None else {"document": document}
     return described | {
-        **describe_when(found.when),
+        **{name: None if value is None else str(value) for name, value in describe_when(found.when).items()},
         "start_char": found.start_char,
         "end_char": found.end_char,
         "text": found.text,

@@ -1,0 +1,378 @@
+"""The casebook's commands: what was read goes in, what was asked comes out.
+
+In: an opened casebook and requests. Out: receipts, records, and text to show. Other flows store what they decide and
+read claims as of a time through `open_casebook`. It decides nothing itself.
+"""
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from bearwitness.base.casebooks import (
+    Addition,
+    Entry,
+    Fault,
+    Filter,
+    Head,
+    Receipt,
+    Verification,
+)
+from bearwitness.base.contracts import freeze, freeze_claim, thaw, thaw_claim
+from bearwitness.base.errors import BrokenChain, CasebookUnavailable, UsageError
+from bearwitness.base.records import Claim, Document, Failure, Report
+from bearwitness.collect import read_reports
+from bearwitness.flow.requests import Input, Look, Options
+from bearwitness.ledger import copies, databases, derivations, heads, keys, migrations, verifications
+from bearwitness.ledger.casebooks import Access, Casebook
+from bearwitness.ledger.casebooks import open_casebook as open_ledger
+from bearwitness.ledger.entries import format_time
+from bearwitness.view import listings
+from bearwitness.view.listings import ListFormat
+
+Kept = Receipt | Failure
+Watch = Callable[[int], None]
+BATCH = 16  # reports whose digests are looked up together
+CLAIM_COLUMNS = ("sequence", "claim", "what", "where", "when", "source", "standing")
+DOCUMENT_COLUMNS = ("sequence", "document", "published", "outlet", "claims", "title", "id", "ended")
+ENTRY_COLUMNS = ("sequence", "kind", "author", "recorded_at_utc", "payload")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Which casebook, and who opens it; `name` is the author of entries where the casebook has no accounts."""
+
+    address: str = "casebook.db"
+    name: str | None = None
+    token: str | None = None
+    password: str | None = None
+
+
+def open_casebook(opening: Opening, *, create: bool = False) -> Casebook:
+    """The casebook, to be closed after use (`with`); made if there is none and `create` says so.
+
+    Raises CasebookUnavailable, and Refused where it has accounts and nothing valid is shown.
+    """
+    access = Access(name=opening.name, password=opening.password, token=opening.token)
+    return open_ledger(opening.address, create=create, access=access)
+
+
+def add(book: Casebook, reports: Iterable[Input], options: Options) -> Iterator[Kept]:
+    """Read, extract and keep reports, one transaction a document: a receipt for each that is kept, as soon as it is.
+
+    What is kept already is not read again. A Failure stands for each that could not be read.
+    """
+    from bearwitness.flow.reports import extract_reports  # noqa: PLC0415  loads the language model: only to extract
+
+    waiting: deque[tuple[Report | None, Receipt | None]] = deque()
+    for result in extract_reports(_pass_new(book, reports, waiting), options):
+        yield from _take_known(book, waiting)
+        report, _ = waiting.popleft()
+        if isinstance(result, Failure):
+            yield result
+        elif report is not None:
+            contributor = book.account.name if book.account.own_only else None
+            yield from book.add([build_addition(report, result.document, result.claims, contributor=contributor)])
+    yield from _take_known(book, waiting)
+
+
+def add_paths(book: Casebook, paths: Sequence[str], options: Options) -> Iterator[Kept]:
+    """The same for files, folders, JSONL and standard input."""
+    return add(book, read_reports(paths, stdin=options.stdin), options)
+
+
+def build_addition(
+    report: Report, document: Document, claims: tuple[Claim, ...], *, contributor: str | None = None
+) -> Addition:
+    """What the casebook keeps of a report that was read."""
+    raw = report.content if report.raw is None else report.raw
+    return Addition(document=document, claims=claims, raw=raw, media=report.media, contributor=contributor)
+
+
+def read_moment(as_of: str | None) -> str | None:
+    """A date (to its end, UTC) or an ISO time as the casebook writes times.
+
+    Raises UsageError for what is neither.
+    """
+    if as_of is None:
+        return None
+    try:
+        if len(as_of) == len("2019-06-04"):
+            return f"{date.fromisoformat(as_of).isoformat()}T23:59:59.999999Z"
+        moment = datetime.fromisoformat(as_of)
+    except ValueError:
+        raise UsageError(f"'{as_of}' is no date or time: write 2016-12-09 or 2016-12-09T14:30:00Z") from None
+    return format_time(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def list_claims(book: Casebook, asked: Filter, form: ListFormat, look: Look) -> Iterator[str]:
+    """The claims that pass the filter, as text."""
+    objects = map(listings.describe_kept_claim, book.claims(asked))
+    return listings.format_listing(objects, CLAIM_COLUMNS, form, width=look.width, color=look.color)
+
+
+def list_documents(book: Casebook, asked: Filter, form: ListFormat, look: Look) -> Iterator[str]:
+    """The documents that pass the filter, as text."""
+    objects = map(listings.describe_kept_document, book.documents(asked))
+    return listings.format_listing(objects, DOCUMENT_COLUMNS, form, width=look.width, color=look.color)
+
+
+def list_entries(entries: Iterable[Entry], form: ListFormat, look: Look) -> Iterator[str]:
+    """Entries as text."""
+    objects = map(_describe_entry, entries)
+    return listings.format_listing(objects, ENTRY_COLUMNS, form, width=look.width, color=look.color)
+
+
+def show(book: Casebook, id_: str, as_of: str | None, form: ListFormat, look: Look) -> Iterator[str]:
+    """One record and all that was said of it, as text."""
+    sight = book.show(id_, as_of)
+    entries = [_describe_entry(entry) for entry in sight.entries]
+    if form == "table":
+        yield from listings.format_sight(sight, entries, width=look.width, color=look.color)
+    else:
+        yield json.dumps(listings.describe_sight(sight, entries), ensure_ascii=False) + "\n"
+
+
+def correct(book: Casebook, id_: str, changes: Sequence[str], why: str) -> Claim:
+    """Put a changed claim in the place of one, by changes like `harms.0.low=12` or `place=null`.
+
+    Raises UsageError for a change that cannot be made, UnknownRecord.
+    """
+    sight = book.show(id_)
+    if sight.claim is None:
+        raise UsageError(f"'{id_}' is a {sight.kind}: claims are corrected, other records retracted")
+    value: Any = json.loads(json.dumps(freeze_claim(sight.claim.claim)))
+    for change in changes:
+        name, found, given = change.partition("=")
+        if not found:
+            raise UsageError(f"'{change}' is no change: write FIELD=VALUE, for example harms.0.low=12")
+        _put(value, name.strip(), _read_value(given.strip()))
+    try:
+        claim = thaw_claim(value)
+    except ValueError as error:
+        raise UsageError(f"the claim would be none any more ({error})") from None
+    for harm in claim.harms:
+        if harm.low is not None and harm.high is not None and harm.low > harm.high:
+            raise UsageError(f"the least, {harm.low}, would be more than the most, {harm.high}")
+    return book.correct(replace(claim, id=sight.claim.claim.id), why)
+
+
+def verify(book: Casebook, head: Path | None, key: str | None, *, tables: bool, watch: Watch) -> Verification:
+    """Check the chain and all it vouches for; against a signed head, and the derived tables, where asked for.
+
+    Raises BrokenChain where the signature of the head does not hold.
+    """
+    signed = None if head is None else read_head(head)
+    if signed is not None:
+        heads.check_head(signed, key)
+        if signed.casebook != book.identify():
+            raise BrokenChain(f"the signed head is of another casebook, {signed.casebook}")
+    with book.database.reading() as connection:
+        found = verifications.verify(connection, signed, watch)
+    if found.fault is not None or not tables:
+        return found
+    differing = compare_tables(book, watch)
+    if not differing:
+        return found
+    reason = f"derived tables differ from what the entries make: {', '.join(differing)}; bearwitness rebuild"
+    return replace(found, fault=Fault(sequence=None, reason=reason))
+
+
+def compare_tables(book: Casebook, watch: Watch) -> list[str]:
+    """The derived tables that differ from what the entries make; nothing is changed."""
+    differing: list[str] = []
+    try:
+        with book.database.writing() as connection:
+            differing = verifications.compare_tables(connection, watch)
+            raise _Undone
+    except _Undone:
+        return differing
+
+
+def rebuild(book: Casebook, watch: Watch) -> int:
+    """Make all derived tables anew from the entries: the number of entries."""
+    book.account.check("administer")
+    with book.database.writing() as connection:
+        return derivations.rebuild(connection, watch)
+
+
+def sign_head(book: Casebook, key: Path, passphrase: str | None) -> Head:
+    """The signed head of the chain as it is now; that it was given out is an entry itself."""
+    signing = keys.read_key(key, "sign", passphrase)
+    casebook = book.identify()
+    with book.writing("publish") as transaction:
+        writer = transaction.writer
+        head = Head(casebook=casebook, sequence=writer.sequence, hash=writer.hash, signed_at_utc=writer.now)
+        signed = heads.sign_head(head, signing)
+        transaction.append("export", {"what": "head", **freeze(signed)})
+    return signed
+
+
+def format_head(head: Head) -> str:
+    """A signed head as the file that is given out."""
+    return json.dumps(freeze(head), indent=1) + "\n"
+
+
+def read_head(path: Path) -> Head:
+    """The signed head in a file.
+
+    Raises CasebookUnavailable where there is none.
+    """
+    try:
+        return thaw(Head, json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise CasebookUnavailable(f"the head {path} cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise CasebookUnavailable(f"{path} is no signed head") from None
+
+
+def is_locked(key: Path) -> bool:
+    """Whether a key file asks for a passphrase."""
+    return keys.is_locked(key)
+
+
+def copy(source: Opening, target: str, watch: Watch) -> tuple[int, str]:
+    """Copy a casebook into an empty or a new one, its chain unchanged: its last entry and hash.
+
+    The copy is verified before it is called one; raises BrokenChain where it does not hold.
+    """
+    with open_casebook(source) as book:
+        book.account.check("administer")
+        return _copy_database(book.database, target, watch)
+
+
+def backup(source: Opening, target: Path, watch: Watch) -> tuple[int, str]:
+    """Copy a casebook in use, on whichever database, into a new SQLite file, which appears only when it is whole.
+
+    Raises UsageError where there is such a file, BrokenChain where the copy does not verify.
+    """
+    with open_casebook(source) as book, _make_file(target) as part:
+        book.account.check("administer")
+        if book.database.is_sqlite:
+            copies.copy_file(book.database, part)
+            return _verify_copy(str(part), watch)
+        return _copy_database(book.database, str(part), watch)
+
+
+def restore(backup_file: Path, target: str, watch: Watch) -> tuple[int, str]:
+    """Copy a backup into a new casebook, or an empty one in PostgreSQL: its last entry and hash.
+
+    Raises UsageError where the target is a file that exists, BrokenChain where the backup does not verify.
+    """
+    database = databases.open_database(str(backup_file))
+    try:
+        if "://" in target:
+            return _copy_database(database, target, watch)
+        with _make_file(Path(target)) as part:
+            copies.copy_file(database, part)
+            return _verify_copy(str(part), watch)
+    finally:
+        database.close()
+
+
+def _copy_database(source: databases.Database, target: str, watch: Watch) -> tuple[int, str]:
+    database = databases.open_database(target, create=True)
+    try:
+        with database.creating() as connection:
+            if migrations.read_revision(connection) is None:
+                migrations.migrate(connection)
+        copies.copy(source, database, watch)
+    finally:
+        database.close()
+    return _verify_copy(target, watch)
+
+
+def _verify_copy(target: str, watch: Watch) -> tuple[int, str]:
+    database = databases.open_database(target)
+    try:
+        with database.reading() as connection:
+            found = verifications.verify(connection, None, watch)
+    finally:
+        database.close()
+    if found.fault is not None:
+        raise BrokenChain(f"the copy does not verify, at entry {found.fault.sequence}: {found.fault.reason}")
+    return found.entries, found.hash
+
+
+@contextmanager
+def _make_file(target: Path) -> Iterator[Path]:
+    """A name to write under, which becomes the target once all has gone well."""
+    if target.exists():
+        raise UsageError(f"there is a file {target}: nothing is overwritten; give another name or move it away")
+    part = target.with_name(f".{target.name}.part")
+    _remove(part)
+    try:
+        yield part
+        part.replace(target)
+    finally:
+        _remove(part)
+
+
+def _pass_new(
+    book: Casebook, reports: Iterable[Input], waiting: "deque[tuple[Report | None, Receipt | None]]"
+) -> Iterator[Input]:
+    """The reports that are not kept yet; all of them, and what is known of them, wait in the order of the inputs."""
+    stream = iter(reports)
+    seen: dict[str, None] = {}
+    while part := list(islice(stream, BATCH)):
+        known = book.find_known([each.sha256 for each in part if isinstance(each, Report)])
+        for each in part:
+            if isinstance(each, Failure):
+                waiting.append((None, None))
+                yield each
+            elif each.sha256 in known or each.sha256 in seen:
+                sequence = known.get(each.sha256, 0)
+                receipt = Receipt(document=each.id, sha256=each.sha256, sequence=sequence, claims=0, new=False)
+                waiting.append((each, receipt))
+            else:
+                seen[each.sha256] = None
+                waiting.append((each, None))
+                yield each
+
+
+def _take_known(book: Casebook, waiting: "deque[tuple[Report | None, Receipt | None]]") -> Iterator[Receipt]:
+    while waiting and (receipt := waiting[0][1]) is not None:
+        waiting.popleft()
+        if not receipt.sequence:  # it was met twice in one run: by now the first is kept
+            receipt = replace(receipt, sequence=book.find_known([receipt.sha256]).get(receipt.sha256, 0))
+        yield receipt
+
+
+def _describe_entry(entry: Entry) -> listings.Object:
+    return listings.describe_entry(entry, json.loads(entry.payload))
+
+
+def _put(value: Any, path: str, new: object) -> None:
+    *parts, last = path.split(".")
+    for part in parts:
+        value = _step(value, part, path)
+    _step(value, last, path)
+    value[int(last) if isinstance(value, list) else last] = new
+
+
+def _step(value: Any, part: str, path: str) -> Any:
+    try:
+        return value[int(part)] if isinstance(value, list) else value[part]
+    except (KeyError, IndexError, ValueError, TypeError):
+        raise UsageError(f"the claim has no field '{path}': bearwitness show ID --format json lists them") from None
+
+
+def _read_value(given: str) -> object:
+    try:
+        return json.loads(given)
+    except ValueError:
+        return given
+
+
+def _remove(part: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+class _Undone(Exception):
+    """Raised to take back what a transaction did."""

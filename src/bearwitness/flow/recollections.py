@@ -1,0 +1,67 @@
+"""What the casebook holds, as the flows on incidents and tallies take it, and what they give it to keep.
+
+In: an opened casebook and a moment. Out: documents with their claims, and judgements on incidents, as they were known
+then. It decides nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from bearwitness.base.casebooks import Filter
+from bearwitness.base.casebooks import Judgement as KeptJudgement
+from bearwitness.base.incidents import Judgement, Verdict
+from bearwitness.base.records import Claim
+from bearwitness.ledger.casebooks import Casebook
+
+if TYPE_CHECKING:
+    from bearwitness.flow.reports import Extraction
+
+SAME_INCIDENT = "same-incident"  # the topic of judgements on whether two things are one incident
+
+
+def recall(book: Casebook, as_of: str | None = None) -> "Iterator[Extraction]":
+    """The documents of the casebook with the claims that stand, or stood at a moment, in the order they came in."""
+    from bearwitness.flow.reports import Extraction  # noqa: PLC0415  loads the language model: resolution needs it too
+
+    claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    for kept in book.claims(Filter(as_of=as_of)):
+        claims[kept.document_sha256].append(kept.claim)
+    for each in book.documents(Filter(as_of=as_of)):
+        digest = each.document.sha256
+        yield Extraction(document=book.document(digest).document, claims=tuple(claims.pop(digest, ())))
+
+
+def recall_judgements(book: Casebook, as_of: str | None = None) -> list[Judgement]:
+    """People's judgements on incidents that stand, or stood at a moment, the oldest first."""
+    kept = sorted(book.judgements(topic=SAME_INCIDENT, as_of=as_of), key=lambda each: each.sequence)
+    return [
+        Judgement(
+            id=each.id,
+            left=each.subjects[0],
+            right=each.subjects[1],
+            verdict=cast(Verdict, each.verdict),
+            by=each.author,
+            why=each.why,
+            at=datetime.fromisoformat(each.recorded_at_utc),
+        )
+        for each in kept
+    ]
+
+
+def keep_judgement(book: Casebook, judgement: Judgement) -> Judgement:
+    """Keep a judgement in the casebook; it supersedes the one that stands on the same two things."""
+    ends = (judgement.left, judgement.right)
+    standing = next((each for each in book.judgements(topic=SAME_INCIDENT) if each.subjects == ends), None)
+    said = KeptJudgement(
+        id="",
+        topic=SAME_INCIDENT,
+        subjects=ends,
+        verdict=judgement.verdict,
+        why=judgement.why,
+        supersedes=None if standing is None else standing.id,
+    )
+    (kept,) = book.judge([said])
+    return replace(judgement, id=kept.id, by=kept.author, at=datetime.fromisoformat(kept.recorded_at_utc))

@@ -1,0 +1,154 @@
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bearwitness.cli import COMMANDS, cli, main
+
+REPORT = (
+    "Shelling killed at least 12 civilians, including three children, in Homs on Monday, the Lakeland Observatory said."
+)
+COMMANDS_OF_CASEBOOK = {"add", "watch", "documents", "claims", "show", "correct", "retract", "grade", "log", "verify"}
+COMMANDS_OF_CASEBOOK |= {"rebuild", "head", "backup", "restore", "copy"}
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, address: str) -> Run:
+    monkeypatch.setenv("BEARWITNESS_CASEBOOK", address)
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([str(each) for each in arguments])
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return call
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def read_lines(out: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_a_report_goes_through_the_casebook_from_end_to_end(run: Run, report: Path, tmp_path: Path) -> None:
+    code, out, err = run("add", report, "--published", "2019-06-04")
+    assert code == 0 and out.startswith("added  ") and err.startswith("1 added with 1 claims, 0 known, 0 failed")
+    code, out, _ = run("add", report, tmp_path / "none.txt")
+    assert code == 1 and out.startswith("known  ")
+    (document,) = read_lines(run("documents")[1])
+    (claim,) = read_lines(run("claims", "--place", "homs", "--kind", "killed", "--words", "shelling")[1])
+    assert (claim["document"], claim["harms"][0]["low"]) == (document["id"], 12)  # type: ignore[index]
+    assert not read_lines(run("claims", "--since", "2019-06-04")[1])
+    code, corrected, _ = run("correct", claim["id"], "harms.0.low=13", "--why", "misread")
+    assert code == 0
+    (now,) = read_lines(run("claims")[1])
+    assert (now["id"], now["harms"][0]["low"]) == (corrected.strip(), 13)  # type: ignore[index]
+    assert run("grade", corrected[:9], 2, "--why", "seen by two")[0] == 0
+    assert run("retract", corrected[:9], "--why", "withdrawn")[0] == 0
+    assert run("claims")[1] == ""
+    (old,) = read_lines(run("claims", "--ended", "--limit", "1")[1])
+    assert old["id"] == claim["id"] and old["ended"] is not None
+    entries = read_lines(run("log", "--format", "jsonl")[1])
+    assert [each["kind"] for each in entries] == [
+        "casebook", "source", "document", "claim", "correction", "grade", "retraction",
+    ]  # fmt: skip
+    assert [each["previous_hash"] for each in entries[1:]] == [each["hash"] for each in entries[:-1]]
+    assert json.loads(run("verify", "--format", "json")[1])["whole"] is True
+    assert run("verify", "--tables")[1].startswith("whole: 7 entries, 1 documents, 1 claims")
+    assert run("rebuild")[1] == "rebuilt from 7 entries\n"
+    assert run("backup", tmp_path / "backup.db")[0] == 0
+    assert run("log", "--casebook", tmp_path / "backup.db", "--format", "jsonl")[1] == run("log")[1]
+    assert run("--casebook", tmp_path / "backup.db", "documents")[1] == run("documents")[1]
+    sight = json.loads(run("show", claim["id"])[1])
+    assert [each["kind"] for each in sight["entries"]] == ["claim", "correction"]
+    assert "killed at least 12" in run("show", claim["id"], "--format", "table")[1]
+
+
+def test_every_list_has_every_format(run: Run, report: Path) -> None:
+    run("field", "add", "--place", "Karesh", "--date", "2019-06-04", "--count", "killed=12", "--source", "heron-7")
+    run("source", "set", "Lakeland Observatory", "--kind", "monitor", "--reliability", "B")
+    for command in (
+        ["claims"],
+        ["documents"],
+        ["log"],
+        ["source", "list"],
+        ["source", "history", "lakeland observatory"],
+    ):
+        assert read_lines(run(*command, "--format", "jsonl")[1]) == json.loads(run(*command, "--format", "json")[1])
+        assert list(csv.DictReader(io.StringIO(run(*command, "--format", "csv")[1])))
+        assert not run(*command, "--format", "table")[1].startswith(("{", "["))
+
+
+def test_what_is_broken_is_named_and_is_exit_1(run: Run, address: str) -> None:
+    from bearwitness.ledger.databases import open_database
+
+    run("field", "add", "--count", "killed=12")
+    database = open_database(address)
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE entries SET payload = replace(payload, '12', '13') WHERE sequence = 3")
+    database.close()
+    code, out, _ = run("verify")
+    assert (code, out) == (1, "BROKEN at entry 3: its content does not match its hash: it was changed\n")
+    assert json.loads(run("verify", "--format", "json")[1])["entry"] == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "complaint"),
+    [
+        (["claims"], 1, "there is no casebook"),
+        (["verify"], 1, "there is no casebook"),
+        (["claims", "--since", "june"], 2, "is no date"),
+        (["claims", "--as-of", "june"], 1, "there is no casebook"),
+        (["retract", "x"], 2, "--why"),
+        (["grade", "x", "7", "--why", "x"], 2, "1<=x<=6"),
+        (["field", "add"], 2, "says nothing"),
+        (["field", "add", "--count", "dead=3"], 2, "is no count"),
+        (["copy", "mysql://x/y", "z"], 2, "not in mysql"),
+    ],
+)
+def test_what_is_wrong_is_one_line(run: Run, arguments: list[str], code: int, complaint: str) -> None:
+    got, out, err = run(*arguments)
+    assert (got, out, len(err.splitlines())) == (code, "", 1)
+    assert complaint in err
+
+
+def test_keys_and_accounts_on_the_command_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    assert run("key", "create", tmp_path / "seal.key", "--no-passphrase")[0] == 0
+    assert run("key", "create", tmp_path / "sign.key", "--sign", "--no-passphrase")[0] == 0
+    (tmp_path / "who.json").write_text('{"name": "Tamsin Oakenrow"}')
+    code, sealed, _ = run("identity", "add", "heron-7", "--from-file", tmp_path / "who.json")
+    assert code == 0
+    assert run("identity", "list")[1] == f"{sealed.strip()}\theron-7\n"
+    assert "Oakenrow" not in run("log")[1]
+    code, out, err = run("account", "set", "ada", "--role", "admin")
+    token = out.strip()
+    assert code == 0 and token.startswith("bw_") and token not in err
+    code, out, err = run("documents")
+    assert (code, out) == (1, "") and "BEARWITNESS_TOKEN" in err
+    monkeypatch.setenv("BEARWITNESS_TOKEN", token)
+    assert run("documents")[0] == 0
+    assert token not in run("log")[1]
+    head = tmp_path / "head.json"
+    assert run("head", "--key", tmp_path / "sign.key", "--out", head)[0] == 0
+    assert run("verify", "--head", head, "--key", json.loads(head.read_text())["key"])[0] == 0
+    assert run("verify", "--head", head, "--key", "00" * 32)[0] == 1
+    assert run("key", "rotate", tmp_path / "seal.key", tmp_path / "new.key", "--no-passphrase")[0] == 0
+
+
+def test_every_command_teaches_by_example() -> None:
+    assert {command.name for command in COMMANDS} >= COMMANDS_OF_CASEBOOK
+    for name, command in cli.commands.items():
+        for each in getattr(command, "commands", {name: command}).values():
+            assert "Examples:" in (each.help or ""), f"{name} {each.name}"
