@@ -32,12 +32,16 @@ class Answer:
 
 @dataclass(slots=True)
 class _Sum:
-    """Of the parts of one scope: least inside; how much of their least need not lie outside; most inside; open."""
+    """Of the parts of one scope: least inside; how much of their least need not lie outside; most inside; open.
+
+    `more`: how far the least of the parts rises where the question cuts a toll that its contents contest.
+    """
 
     low: float = 0
     spared: float = 0
     high: float = 0
     open: bool = False
+    more: float = 0
 
     def add(self, low: float, spared: float, high: float, is_open: bool) -> None:
         self.low += low
@@ -111,7 +115,9 @@ def solve_nested(
             outside = toll.contents_low - part.spared
             own_room = has_own_room(toll, query)
             high, is_open = _reach(toll, part, outside, own_room=own_room)
-            if heard.inner is not None and outside + part.low > heard.inner.cap:
+            total = toll.contents_low + part.more
+            sums[parent].more += max(total, heard.low) - heard.low
+            if heard.inner is not None and total > heard.inner.cap:
                 if not loosely:
                     return None
                 high = max(part.high, heard.inner.cap)
