@@ -207,16 +207,23 @@ def phrase_claim(claim: Claim, document: Document, words: str) -> str:
 
 def _phrase_deed(claim: Claim, said: str) -> str:
     """A claim without counts: what is done, by whom, to whom, before its words: "Shelling by X on the port. …"."""
+    doer = phrase_source(Source(name=flatten(claim.actor.name), kind="government")) if claim.actor else ""
+    deed = phrase_deed(claim, f" by {doer}" if doer else "")
+    return f"{deed}. {_capitalise(said)}" if deed else said
+
+
+def phrase_deed(claim: Claim, doer: str = "") -> str:
+    """What is done to whom, in short: "Shelling on the port"; nothing where no words are kept for the deed.
+
+    `doer` stands between the two: " by X".
+    """
     kind = f"{claim.category} {claim.mode}"
     words = load_words()
     label = str(words["deed"].get(kind) or words["deed"].get(claim.category) or "")
-    if not label:
-        return said
-    doer = phrase_source(Source(name=flatten(claim.actor.name), kind="government")) if claim.actor else ""
     joint = str(words["deed_to"].get(kind) or words["deed_to"].get(claim.category) or ":")
     target = flatten(claim.target.name) if claim.target else ""
     to = f"{'' if joint == ':' else ' '}{joint} {target}" if target else ""
-    return f"{label}{f' by {doer}' if doer else ''}{to}. {_capitalise(said)}"
+    return f"{label}{doer}{to}" if label else ""
 
 
 def flatten(text: str) -> str:

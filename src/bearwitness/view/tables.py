@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bearwitness.base.records import Claim, Document
-from bearwitness.view.phrases import flatten, list_speakers, phrase_figure, phrase_period, phrase_source
+from bearwitness.view.phrases import flatten, list_speakers, phrase_deed, phrase_figure, phrase_period, phrase_source
 
 ID_LENGTH = 10  # characters of a claim's id that are shown; `explain` takes them
 NOTHING = "—"
@@ -56,9 +56,10 @@ def render(*parts: Text | Table, width: int, color: bool) -> str:
 
 
 def phrase_harms(claim: Claim) -> str:
-    """The counts in short: "killed at least 12 civilians (3 children)"; the category for a claim without counts."""
+    """The counts in short: "killed at least 12 civilians (3 children)"; the deed for a claim without counts."""
     if not claim.harms:
-        return " ".join(part for part in (claim.category, claim.mode) if part)
+        deed = phrase_deed(claim)
+        return deed[:1].lower() + deed[1:] or " ".join(part for part in (claim.category, claim.mode) if part)
     told = []
     for harm in claim.harms:
         parts = ", ".join(f"{phrase_figure(part)} {part.who}" for part in harm.parts)

@@ -45,7 +45,7 @@ def choose_when(reading: Reading, sentence: SpacySpan, window: Window, *, cumula
     around = reading.dates_in(sentence.start_char, sentence.end_char)
     for found, why in ((inside, "in the count's own clause"), (around, "in its sentence")):
         usable = [m for m in found if _usable(m)]
-        events = [m for m in usable if not m.reporting]
+        events = [m for m in usable if not m.reporting and not _dates_charge(reading, m)]
         if cumulative:
             events = sorted(events, key=lambda m: m.kind != "period")
         chosen = _nearest(events, window, cumulative=cumulative) or _nearest(usable, window, cumulative=cumulative)
@@ -70,6 +70,11 @@ def choose_when(reading: Reading, sentence: SpacySpan, window: Window, *, cumula
 _NEWS = 8
 _AHEAD = 300
 _BESIDE = 60
+
+
+def _dates_charge(reading: Reading, mention: DateMention) -> bool:
+    """Whether a date is that of an accusation: "accused the army on Wednesday of killing four on Sunday"."""
+    return re.match(r"\s+of\s+\w+ing\b", reading.text[mention.end : mention.end + 30]) is not None
 
 
 def _without_age(when: When) -> When:
