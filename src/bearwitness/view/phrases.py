@@ -207,7 +207,8 @@ def phrase_claim(claim: Claim, document: Document, words: str) -> str:
 
 def _phrase_deed(claim: Claim, said: str) -> str:
     """A claim without counts: what is done, by whom, to whom, before its words: "Shelling by X on the port. …"."""
-    doer = phrase_source(Source(name=flatten(claim.actor.name), kind="government")) if claim.actor else ""
+    name = flatten(claim.actor.name) if claim.actor else ""
+    doer = name if not name or name[0].islower() else phrase_source(Source(name=name, kind="government"))
     deed = phrase_deed(claim, f" by {doer}" if doer else "")
     return f"{deed}. {_capitalise(said)}" if deed else said
 
