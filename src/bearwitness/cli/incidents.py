@@ -187,7 +187,7 @@ def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **optio
         if paths:
             raise UsageError("with PATHs, say with --judgements FILE where the judgement is kept")
         with flow.open_casebook(opening) as book:
-            register = flow_incidents.resolve(flow.recall(book), flow.recall_judgements(book))
+            register = flow_incidents.retrace(flow.recall_history(book))
             said = flow_incidents.judge(register, ends, verdict, by=book.account.name, why=str(why), at=at)
             kept = flow.keep_judgement(book, said)
     click.echo(f"{kept.left} {verdict} {kept.right}", err=True)
@@ -214,8 +214,8 @@ def _list(
     else:
         with flow.open_casebook(opening) as book:
             moment = flow.read_moment(None if as_of is None else str(as_of))
-            judged = [*flow.recall_judgements(book, moment), *flow_incidents.load_judgements(said)]
-            register = flow_incidents.resolve(flow.recall(book, moment), judged)
+            history = flow.recall_history(book, moment)
+            register = flow_incidents.retrace(history, flow_incidents.load_judgements(said))
     chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "jsonl")
     pieces = export(register, chosen, look(out))  # type: ignore[arg-type]  # one of FORMATS, by click's choice
     with open_out(out) as page:

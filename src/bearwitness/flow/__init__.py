@@ -69,7 +69,7 @@ if TYPE_CHECKING:
         unseal_identity,
     )
     from bearwitness.flow.quotes import Quoted, export_quotes, quote
-    from bearwitness.flow.recollections import keep_judgement, recall, recall_judgements
+    from bearwitness.flow.recollections import keep_judgement, recall, recall_history, recall_judgements
     from bearwitness.flow.reports import (
         ExportFormat,
         Extraction,
@@ -142,7 +142,7 @@ _HOMES = {
         ),
         "tallies",
     ),
-    **dict.fromkeys(("keep_judgement", "recall", "recall_judgements"), "recollections"),
+    **dict.fromkeys(("keep_judgement", "recall", "recall_history", "recall_judgements"), "recollections"),
     **dict.fromkeys(("Look", "Options"), "requests"),
     **dict.fromkeys(
         ("ExportFormat", "Extraction", "Result", "brief", "explain", "export", "extract", "read_documents"), "reports"
@@ -242,6 +242,7 @@ __all__ = [
     "read_public_key",
     "rebuild",
     "recall",
+    "recall_history",
     "recall_judgements",
     "restore",
     "revise_source",

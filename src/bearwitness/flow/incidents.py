@@ -85,6 +85,29 @@ def resolve(results: Iterable[Extraction], judgements: Iterable[Judgement] = ())
     return Register(resolver)
 
 
+def retrace(history: "Iterable[tuple[str, Extraction | Judgement]]", judgements: Iterable[Judgement] = ()) -> Register:
+    """The incidents of a casebook under the ids that they have had: its history, each step with its day.
+
+    Ids are taken at the end of every day and before every judgement, so that an id that someone has seen still leads
+    to its incident after a merge or a split, whenever this is run. `judgements` are from elsewhere and come last.
+    """
+    resolver = Resolver()
+    register = Register(resolver)
+    last = ""
+    for day, step in history:
+        if isinstance(step, Judgement) or day != last:
+            register.refresh()
+        last = day
+        if isinstance(step, Judgement):
+            resolver.judge([step])
+        else:
+            resolver.add(step.document, step.claims, outline_document(step.document))
+    register.refresh()
+    resolver.judge(judgements)
+    register.refresh()
+    return register
+
+
 def place_claims(results: Iterable[Extraction], judgements: Iterable[Judgement] = ()) -> dict[str, str]:
     """The incident of each claim that has one, by the ids of both: what a tally counts as one event."""
     register = resolve(results, judgements)

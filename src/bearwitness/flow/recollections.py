@@ -4,7 +4,7 @@ In: an opened casebook and a moment. Out: documents with their claims, and judge
 then. It decides nothing.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -19,11 +19,28 @@ from bearwitness.ledger.casebooks import Casebook
 if TYPE_CHECKING:
     from bearwitness.flow.reports import Extraction
 
+DAY = len("2019-06-04")
 SAME_INCIDENT = "same-incident"  # the topic of judgements on whether two things are one incident
 
 
 def recall(book: Casebook, as_of: str | None = None) -> "Iterator[Extraction]":
     """The documents of the casebook with the claims that stand, or stood at a moment, in the order they came in."""
+    return (extraction for _, extraction in _recall_documents(book, as_of))
+
+
+def recall_history(book: Casebook, as_of: str | None = None) -> "Iterator[tuple[str, Extraction | Judgement]]":
+    """The same documents, and people's judgements on incidents between them, in order, each with the day it came in."""
+    judgements = deque(recall_judgements(book, as_of))
+    for moment, extraction in _recall_documents(book, as_of):
+        while judgements and judgements[0].at < datetime.fromisoformat(moment):
+            judged = judgements.popleft()
+            yield judged.at.date().isoformat(), judged
+        yield moment[:DAY], extraction
+    for judged in judgements:
+        yield judged.at.date().isoformat(), judged
+
+
+def _recall_documents(book: Casebook, as_of: str | None) -> "Iterator[tuple[str, Extraction]]":
     from bearwitness.flow.reports import Extraction  # noqa: PLC0415  loads the language model: resolution needs it too
 
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -31,7 +48,8 @@ def recall(book: Casebook, as_of: str | None = None) -> "Iterator[Extraction]":
         claims[kept.document_sha256].append(kept.claim)
     for each in book.documents(Filter(as_of=as_of)):
         digest = each.document.sha256
-        yield Extraction(document=book.document(digest).document, claims=tuple(claims.pop(digest, ())))
+        document = book.document(digest).document
+        yield each.recorded_at_utc, Extraction(document=document, claims=tuple(claims.pop(digest, ())))
 
 
 def recall_judgements(book: Casebook, as_of: str | None = None) -> list[Judgement]:

@@ -1,0 +1,59 @@
+"""Incidents and tallies of a casebook, through the commands. Every report here is invented."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bearwitness.cli import main
+
+FIRST = "Air strikes killed 12 people in Homs on Monday, the Lakeland Observatory said."
+SECOND = "Shells killed nine people in Homs on Monday, residents said."
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("BEARWITNESS_CASEBOOK", str(tmp_path / "casebook.db"))
+    monkeypatch.setenv("BEARWITNESS_AUTHOR", "editor")
+    for name, text in (("one.txt", FIRST), ("two.txt", SECOND)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([str(each) for each in arguments])
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    assert call("add", tmp_path / "one.txt", tmp_path / "two.txt", "--published", "2019-06-04")[0] == 0
+    return call
+
+
+def list_incidents(run) -> list[dict[str, object]]:  # type: ignore[no-untyped-def]
+    return [json.loads(line) for line in run("incidents")[1].splitlines()]
+
+
+def test_a_judgement_is_kept_wins_and_leaves_the_old_ids_leading_on(run) -> None:  # type: ignore[no-untyped-def]
+    first, second = list_incidents(run)
+    code, _, err = run("judge", first["id"], second["id"], "same", "--why", "one attack, told twice")
+    assert code == 0, err
+    (merged,) = list_incidents(run)
+    for old in (first["id"], second["id"]):
+        assert json.loads(run("show", old)[1])["id"] == merged["id"]
+    assert run("judge", first["claims"][0], second["claims"][0], "undecided", "--why", "not sure any more")[0] == 0
+    assert len(list_incidents(run)) == 2
+    kinds = [json.loads(line)["kind"] for line in run("log")[1].splitlines()]
+    assert kinds.count("judgement") == 2
+
+
+def test_a_tally_of_the_casebook_is_that_of_its_reports(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    kept = json.loads(run("tally", "--place", "Homs")[1])
+    (row,) = kept
+    assert (row["low"], row["high"]) == (21, 21)
+    assert run("tally", tmp_path / "one.txt", tmp_path / "two.txt", "--published", "2019-06-04", "--place", "Homs")[1]
+
+
+def test_a_record_of_the_casebook_is_shown_before_incidents_are_looked_for(run) -> None:  # type: ignore[no-untyped-def]
+    claim = json.loads(run("claims")[1].splitlines()[0])
+    assert json.loads(run("show", claim["id"][:12])[1])["kind"] == "claim"
+    code, _, err = run("show", "0" * 20)
+    assert code == 1 and "casebook" in err
