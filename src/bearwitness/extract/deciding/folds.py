@@ -161,7 +161,10 @@ def fold(found: list[Found]) -> list[Found]:
         if twin is None:
             kept.append(item)
         else:
+            old = twin.located.place
             _merge(twin, item)
+            if twin.located.place != old:
+                _move_along(twin, old, kept)
     return sorted(kept, key=lambda f: f.order)
 
 
@@ -225,6 +228,15 @@ def _is_better(other: Located, kept: Located) -> bool:
 # Counts from which a sum is no accident, and the share of an open total by which they may pass it. Set on the training
 # reports.
 _MANY, _PASSED = 3, 10
+def _move_along(twin: Found, old: Place | None, kept: list[Found]) -> None:
+    """Give a place that a repetition found for one count to those told with it: "50 rebels and eight civilians"."""
+    for other in kept:
+        if other is not twin and other.evidence == twin.evidence and other.located.place == old and old is not None:
+            other.located = replace(twin.located, why=f"told with another count: {twin.located.why}")
+            if is_over_area(other.scope_why):
+                other.scope, other.scope_why = twin.scope, twin.scope_why
+
+
 # How far apart, in code points, a total and the counts that add up to it stand: two or three sentences.
 _SUM_REACH = 700
 
