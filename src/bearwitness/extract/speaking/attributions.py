@@ -87,8 +87,8 @@ class _Reading:
         known: Sequence[SpeakerMention],
     ) -> None:
         self.doc = doc
-        self.text = doc.text
         self.speakers = Speakers(doc, parties, makers, known)
+        self.text = self.speakers.text
         self.verbs = load_verbs()
         self.starts = [token.idx for token in doc]
         self.spoken = [

@@ -18,10 +18,10 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 class Clauses:
     """Reads what surrounds the cues of one document."""
 
-    def __init__(self, doc: Doc, lower: Sequence[str], quoted: Sequence[bool]) -> None:
+    def __init__(self, doc: Doc, lower: Sequence[str], pos: Sequence[str], quoted: Sequence[bool]) -> None:
         self.doc = doc
         self.lower = lower
-        self.pos = [token.pos_ for token in doc]
+        self.pos = pos
         self.verbs = load_verbs()
         # For each token, whether it lies inside a speech (marks excluded).
         self.quoted = quoted

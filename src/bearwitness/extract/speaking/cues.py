@@ -30,7 +30,7 @@ class CueFinder:
         self.verbs = load_verbs()
         self.lower = speakers.lower
         self.pos = speakers.pos
-        self.clauses = Clauses(doc, speakers.lower, quoted)
+        self.clauses = Clauses(doc, speakers.lower, speakers.pos, quoted)
         self.reader = VerbReader(doc, speakers, self.clauses)
 
     def find(self, low: int, high: int) -> list[Cue]:

@@ -37,25 +37,24 @@ def find_possessives(doc: Doc, parties: Sequence[PartyMention] = ()) -> list[boo
 
     The words of a party's own name count as standing elsewhere.
     """
-    seen = {token.text for token in doc} | {word for party in parties for word in party.name.split()}
-    return [
-        token.text[-1:] == "s" and token.text[:1].isupper() and len(token) > 2 and token.text[:-1] in seen
-        for token in doc
-    ]
+    words = [token.text for token in doc]
+    seen = {*words, *(word for party in parties for word in party.name.split())}
+    return [word[-1:] == "s" and word[:1].isupper() and len(word) > 2 and word[:-1] in seen for word in words]
 
 
 def find_names(doc: Doc, particles: frozenset[str]) -> list[bool]:
     """For each token, whether it is capitalised or holds a capitalised name together ("al-", "bin")."""
-    capital = [token.text[:1].isupper() for token in doc]
-    for i in range(len(doc) - 2, -1, -1):
-        word = doc[i].text
+    words = [token.text for token in doc]
+    capital = [word[:1].isupper() for word in words]
+    for i in range(len(words) - 2, -1, -1):
+        word = words[i]
         if word == "-":
             tight = i > 0 and not doc[i - 1].whitespace_ and not doc[i].whitespace_
             capital[i] = tight and capital[i + 1]
-        elif word in particles and capital[i + 1] and (word != "as" or doc[i + 1].text == "-"):
+        elif word in particles and capital[i + 1] and (word != "as" or words[i + 1] == "-"):
             capital[i] = True
-    for i in range(1, len(doc)):
+    for i in range(1, len(words)):
         # "Abdel-rahman", "Sakhr-e".
-        if capital[i - 1] and doc[i].text == "-" and not doc[i].whitespace_ and not doc[i - 1].whitespace_:
+        if capital[i - 1] and words[i] == "-" and not doc[i].whitespace_ and not doc[i - 1].whitespace_:
             capital[i] = True
     return capital
