@@ -44,6 +44,20 @@ def test_a_subset_is_a_part_and_never_a_claim_of_its_own() -> None:
     assert ("killed", 3, 3, "children") not in counts(claims)
 
 
+def test_a_part_of_a_count_that_is_told_twice_stays_its_part() -> None:
+    (nine,) = extract_counts(
+        document("Shelling killed nine in Idlib, Syria. Nine people died in Idlib. Three women were among the dead.")
+    )
+    assert [(h.low, h.who) for h in spread(nine.harms[0])] == [(9, "people"), (3, "women")]
+
+
+def test_a_name_that_ends_like_a_known_monitor_is_its_own() -> None:
+    (two,) = extract_counts(
+        document("Two people were wounded in Homs, Syria, on Monday, the Lakeland Observatory said.")
+    )
+    assert [(s.name, s.id) for s in two.sources] == [("Lakeland Observatory", None)]
+
+
 def test_a_claim_says_where_when_by_whom_and_who_says_so() -> None:
     claim = next(c for c in extract_counts(document(WIRE)) if c.harms[0].low == 7)
     assert claim.place is not None

@@ -31,7 +31,7 @@ def extract_events(
     if title is not None:
         told += _tell_all(title, ())
     told = [t for t in fold_tellings(told) if not (t.headline and _is_told(t, told))]
-    link_answers(told, body.text)
+    link_answers(told, body.text, title.text if title is not None else "")
     claims: dict[int, Claim] = {}
     for telling in sorted(told, key=lambda t: t.about is not None):
         about = claims.get(id(telling.about)) if telling.about is not None else None

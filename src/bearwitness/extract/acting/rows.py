@@ -4,7 +4,6 @@ In: `lexicon/acts_force.yaml`, `acts_talk.yaml` and `act_words.yaml`. Out: `Row`
 word, and the classes of words that rows stand on. It reads no text.
 """
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -84,9 +83,3 @@ def word_class(name: str) -> frozenset[str]:
     """The words of one class: `classes` of act_words.yaml, or one of its lists."""
     lexicon = load_lexicon("act_words")
     return frozenset(lexicon["classes"].get(name) or lexicon[name])
-
-
-@cache
-def word_pattern(name: str) -> re.Pattern[str]:
-    """One regular expression of act_words.yaml."""
-    return re.compile(load_lexicon("act_words")[name])

@@ -7,7 +7,7 @@ tells it, and with the one whose words it denies as its target. It never looks a
 from bearwitness.base.records import Actor, When
 from bearwitness.extract.acting.rows import word_class
 from bearwitness.extract.deciding.periods import Dated
-from bearwitness.extract.deciding.tellings import Telling
+from bearwitness.extract.deciding.tellings import Telling, same_place
 
 _DEED = frozenset(
     {"ASSAULT", "COOPERATE", "SUPPORT", "MOBILIZE", "CONTROL", "COERCE", "AID", "CONCEDE", "STATE", "RETREAT"}
@@ -21,11 +21,11 @@ _NEAR = 300
 _REACH = 500
 
 
-def link_answers(tellings: list[Telling], text: str) -> None:
-    """Give each denial and refusal the telling it answers."""
+def link_answers(tellings: list[Telling], text: str, title: str) -> None:
+    """Give each denial and refusal the telling it answers; `text` and `title` are what their places count in."""
     for item in tellings:
         if item.category == "DENY":
-            _link_denial(item, tellings, text)
+            _link_denial(item, tellings, title if item.title else text)
         elif item.category == "REJECT":
             _link_refusal(item, tellings)
 
@@ -34,6 +34,11 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
     others = [
         t for t in tellings if t is not denial and t.category != "DENY" and t.reality not in ("hypothetical", "negated")
     ]
+    words = set(text[denial.evidence[0] : denial.evidence[1]].lower().replace(",", " ").split())
+    plain = {w.rstrip("s") for w in words}
+    charges = not word_class("charges").isdisjoint(plain)
+    if charges:
+        others = [t for t in others if not _is_another_deed(t, denial)]
     accusing = [t for t in others if t.category == "ACCUSE" and _touches(t.target, denial.actor)]
     claimed = [
         t
@@ -45,11 +50,16 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
     ]
     sourced = [t for t in others if t.category == "ASSAULT" and t.sources and not _same_voice(t, denial)]
     charged = [t for t in others if t.category == "ACCUSE" and not _same_actor(t.actor, denial.actor)]
-    near = [t for t in others if t.sources and 0 < denial.at - t.at < _NEAR and not _same_voice(t, denial)]
-    words = set(text[denial.evidence[0] : denial.evidence[1]].lower().replace(",", " ").split())
-    plain = {w.rstrip("s") for w in words}
-    charges = not word_class("charges").isdisjoint(plain)
-    beside = [t for t in claimed if denial.evidence[0] <= t.at < denial.evidence[1] or 0 <= denial.at - t.at < 250]
+    near = [
+        t
+        for t in others
+        if t.title == denial.title and t.sources and 0 < denial.at - t.at < _NEAR and not _same_voice(t, denial)
+    ]
+    beside = [
+        t
+        for t in claimed
+        if t.title == denial.title and (denial.evidence[0] <= t.at < denial.evidence[1] or 0 <= denial.at - t.at < 250)
+    ]
     order: tuple[list[Telling], ...]
     if charges:
         order = (accusing, beside, claimed, blamed, near, charged, sourced)
@@ -70,6 +80,17 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
             if denial.target is None:
                 denial.target, denial.target_why = _accuser(chosen), "whose claim it denies"
             return
+
+
+def _is_another_deed(telling: Telling, denial: Telling) -> bool:
+    """Whether a denier of responsibility cannot mean this deed: it is told of another party, or of another place."""
+    if telling.category not in _DEED:
+        return False
+    known = telling.actor is not None and telling.actor.id is not None
+    another = known and denial.actor is not None and denial.actor.id is not None
+    return (another and not _touches(telling.actor, denial.actor)) or (
+        telling.located.own and denial.located.own and not same_place(telling, denial)
+    )
 
 
 def _order(telling: Telling) -> int:
@@ -129,13 +150,15 @@ def _link_refusal(refusal: Telling, tellings: list[Telling]) -> None:
 
 
 def _touches(a: Actor | None, b: Actor | None) -> bool:
-    """Whether two actors are one side: the same party, one country's, or names that share a word."""
+    """Whether two actors are one side: the same party, one country's but for armed groups, or, of those unknown, names
+    that share a word.
+    """
     if a is None or b is None:
         return False
-    if a.id is not None and a.id == b.id:
+    if a.country is not None and a.country == b.country and "armed_group" not in (a.kind, b.kind):
         return True
-    if a.country is not None and a.country == b.country:
-        return True
+    if a.id is not None and b.id is not None:
+        return a.id == b.id
     return bool(_words(a.name) & _words(b.name))
 
 
@@ -152,18 +175,5 @@ def _same_voice(telling: Telling, denial: Telling) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    plain = {
-        "ministry",
-        "defence",
-        "defense",
-        "foreign",
-        "army",
-        "forces",
-        "government",
-        "of",
-        "the",
-        "and",
-        "state",
-        "military",
-    }
+    plain = word_class("offices")
     return {w for w in name.lower().replace("(", " ").replace(")", " ").replace(",", " ").split() if w not in plain}

@@ -154,6 +154,7 @@ def _overlap(a: str, b: str) -> bool:
 def fold(found: list[Found]) -> list[Found]:
     """Fold repetitions; the result is in the order of the words."""
     kept: list[Found] = []
+    gone: dict[int, Found] = {}
     for item in sorted(found, key=lambda f: (f.headline, f.order)):
         if any(_repeats_part(k, item) for k in kept):
             continue
@@ -163,8 +164,12 @@ def fold(found: list[Found]) -> list[Found]:
         else:
             old = twin.located.place
             _merge(twin, item)
+            gone[id(item)] = twin
             if twin.located.place != old:
                 _move_along(twin, old, kept)
+    for item in kept:
+        if item.whole is not None:
+            item.whole = gone.get(id(item.whole), item.whole)
     return sorted(kept, key=lambda f: f.order)
 
 
@@ -225,9 +230,6 @@ def _is_better(other: Located, kept: Located) -> bool:
     return fineness(other.place) < fineness(kept.place)
 
 
-# Counts from which a sum is no accident, and the share of an open total by which they may pass it. Set on the training
-# reports.
-_MANY, _PASSED = 3, 10
 def _move_along(twin: Found, old: Place | None, kept: list[Found]) -> None:
     """Give a place that a repetition found for one count to those told with it: "50 rebels and eight civilians"."""
     for other in kept:
@@ -237,6 +239,9 @@ def _move_along(twin: Found, old: Place | None, kept: list[Found]) -> None:
                 other.scope, other.scope_why = twin.scope, twin.scope_why
 
 
+# Counts from which a sum is no accident, and the share of an open total by which they may pass it. Set on the training
+# reports.
+_MANY, _PASSED = 3, 10
 # How far apart, in code points, a total and the counts that add up to it stand: two or three sentences.
 _SUM_REACH = 700
 

@@ -141,7 +141,7 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
     later = narrate(reading, sentence.end_char, sentence.end_char + _LATER)
     # "in a market in X" lies in X, and only a part of X can be finer; "a town near X" may be any town.
     within = unnamed is part or _WITHIN.search(unnamed[0]) is not None
-    further = 1 if unnamed[0].strip().startswith("suburb") else 0  # a suburb of a town may be a town
+    further = 1 if set(unnamed[0].split()) & set(load_lexicon("wheres")["as_large"]) else 0
     limit = min(5, fineness(mention.place) + (further if within else 2 if _WIDE.search(unnamed[0]) else 1))
     finer = next(
         (m for m in later if fineness(m.place) < limit and mention.place.name not in m.place.name),

@@ -88,7 +88,7 @@ def _same(a: Telling, b: Telling) -> bool:
         return False
     if a.category in _SAYINGS:
         return (headline and _same_name(a.target, b.target)) or _alike(a.words, b.words)
-    if _apart(a, b) or (not headline and (not _same_place(a, b) or not _same_days(a, b))):
+    if _apart(a, b) or (not headline and (not same_place(a, b) or not _same_days(a, b))):
         return False
     if not _same_name(a.target, b.target) and not headline:
         return False
@@ -102,7 +102,7 @@ def _shared(a: Telling, b: Telling) -> int:
     both = (
         a.actor is not None and b.actor is not None and _same_name(a.actor, b.actor),
         a.target is not None and b.target is not None and _same_name(a.target, b.target),
-        places and _same_place(a, b),
+        places and same_place(a, b),
         days and a.dated.own and b.dated.own and a.category not in _LASTING,
     )
     return sum(both)
@@ -122,8 +122,8 @@ def _voice(item: Telling) -> str | None:
 def _same_name(a: Actor | None, b: Actor | None, *, open_ended: bool = True) -> bool:
     if a is None or b is None:
         return open_ended
-    if a.id is not None and a.id == b.id:
-        return True
+    if a.id is not None and b.id is not None:
+        return a.id == b.id
     return bool(_name_words(a.name) & _name_words(b.name))
 
 
@@ -141,7 +141,8 @@ def _place_words(name: str) -> frozenset[str]:
     return _name_words(name) | (words & sides)
 
 
-def _same_place(a: Telling, b: Telling) -> bool:
+def same_place(a: Telling, b: Telling) -> bool:
+    """Whether two tellings may be of one place: one is not said, is named in the other, or holds it."""
     first, second = a.located.place, b.located.place
     if first is None or second is None:
         return True

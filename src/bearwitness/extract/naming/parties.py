@@ -242,12 +242,20 @@ class _Resolution:
         after = self.context.word_after(each.end)
         if each.value in word_set("speaks_only") and after not in word_set("speaks_after"):
             return
-        proper = each.value == "observatory" and self.words[each.head].start != 0 and self.words[each.head].shape > 0
-        party = self.context.find_described(each) if proper or each.base or self._is_definite(each) else None
+        proper = each.value in word_set("by_word") and self.words[each.head].shape > 0
+        if proper and self._ends_name(each):
+            return
+        short = proper and each.value in word_set("proper_heads") and self.words[each.head].start != 0
+        party = self.context.find_described(each) if short or each.base or self._is_definite(each) else None
         if party is not None:
             self._say(each, party, via="description")
         elif each.label:
             self._say_generic(each)
+
+    def _ends_name(self, each: Found) -> bool:
+        """Whether a word in capitals before makes it the end of another's name ("the Lakeland Observatory")."""
+        before = self.context.word_before(each.first)
+        return bool(before) and before not in word_set("definite") and self.words[each.first - 1].shape > 0
 
     def _is_definite(self, each: Found) -> bool:
         """Whether the words before make it someone known; a monitor is that without "the" too ("a monitor said")."""

@@ -363,7 +363,10 @@ class Speakers:
                 )
         definite = phrase.start < start and lower[phrase.start] in ("the", "this", "that", "its", "their", "his")
         capital = any(self.pos[i] == "PROPN" for i in range(start, end))
+        # "The Lakeland Observatory" is a name of its own; "the Lakeland-based observatory" describes one.
+        named = any(self.pos[i] == "PROPN" and not lower[i + 1].startswith("-") for i in range(start, head))
         monitoring = any(lower[i] in words.monitoring for i in range(start, head + 1)) and not word.endswith("s")
+        monitoring = monitoring and not named
         if (definite or start == phrase.start or monitoring) and (not capital or monitoring) and party is None:
             spoke = self.memory.described(word, ("monitor",) if monitoring else self._kinds_of(word), definite)
             if spoke:
