@@ -1,4 +1,4 @@
-"""Document -> Claims: every count of harm in it, attributed, placed, dated and explained.
+"""Document -> Claims: every count of harm in it and every deed and word, attributed, placed, dated and explained.
 
 In: a `Document` with its segments. Out: its `Claim`s in the order of their words. It calls the finders and the deciding
 modules in order and folds what a document states twice; it never reads a file and never looks at another document.

@@ -39,10 +39,6 @@ class Blocks:
         found.discard(mention.id)
         return found
 
-    def measure_largest(self) -> int:
-        """How many mentions stand in the fullest block."""
-        return max(map(len, self._held.values()), default=0)
-
 
 def _list_blocks(mention: Mention) -> Iterator[Block]:
     """Where a mention stands."""

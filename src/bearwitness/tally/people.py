@@ -95,17 +95,6 @@ def _split_by_program(system: System, asked: int) -> Split | None:
     return Split(*ends)
 
 
-def tighten(system: System) -> System | None:
-    """The same categories with the tightest bounds that the others leave them; None when they conflict."""
-    tight: list[Category] = []
-    for cells, _, _ in system:
-        split = split_people(system, cells)
-        if split is None:
-            return None
-        tight.append((cells, split.p_low, split.p_high))
-    return tuple(tight)
-
-
 def cap_open(system: System) -> tuple[System, tuple[int, ...]]:
     """The same with an end to what nobody bounded: what has been reported. Also the categories that were capped so.
 

@@ -97,11 +97,6 @@ def may_meet(first: Path, second: Path) -> bool:
     return _may_hold(first, second) or _may_hold(second, first)
 
 
-def is_odd(path: Path) -> bool:
-    """Whether a place is no plain path: not known where, or several areas together."""
-    return bool(path) and (path[-1].startswith("~") or "|" in path[-1])
-
-
 def _may_hold(vague: Path, area: Path) -> bool:
     return (
         len(vague) > 1
