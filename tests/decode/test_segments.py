@@ -91,6 +91,8 @@ def test_the_article_goes_on_behind_a_list_of_links(segment: Segments) -> None:
 @pytest.mark.parametrize(
     ("dateline", "sentence"),
     [
+        ("TALVAR, Maron, 4 May 2017 -", "Twelve people were killed on Wednesday."),
+        ("TALVAR, May 4, 2017 (Reuters) -", "Twelve people were killed on Wednesday."),
         ("BEIRUT (Reuters) -", "A bomb killed nine people in Marot on Friday."),
         ("ALDOR, Velmaria, April 5 (AFP) —", "A bomb killed nine people in Marot on Friday."),
         ("MAROT, April 15 (Xinhua) --", "A bomb killed nine people on Friday."),

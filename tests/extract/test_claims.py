@@ -58,6 +58,12 @@ def test_a_name_that_ends_like_a_known_monitor_is_its_own() -> None:
     assert [(s.name, s.id) for s in two.sources] == [("Lakeland Observatory", None)]
 
 
+def test_a_number_right_behind_a_dated_dateline_is_counted() -> None:
+    text = "GOMA, 4 May 2017 - Twelve people were killed in Beni on Wednesday, medics said."
+    segments = (Segment(kind="dateline", start=0, end=18), Segment(kind="body", start=19, end=len(text)))
+    assert counts(extract_counts(document(text, segments=segments))) == [("killed", 12, 12, "people")]
+
+
 def test_a_claim_says_where_when_by_whom_and_who_says_so() -> None:
     claim = next(c for c in extract_counts(document(WIRE)) if c.harms[0].low == 7)
     assert claim.place is not None

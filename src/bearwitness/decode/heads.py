@@ -98,6 +98,7 @@ def _take(text: str, head: Head, where: tuple[int, int, int], title: str | None,
     return (
         _take_furniture(text, head, at, end)
         or _take_byline(text, head, at, title)
+        or _take_dated_place(text, head, (at, end), order)
         or _take_place(text, head, (at, end), order)
         or _take_ahead(text, head, (start, at, end), title, order)
     )
@@ -166,7 +167,7 @@ def _place_patterns() -> tuple[re.Pattern[str], ...]:
     agency = rf"(?:{agency_pattern()})"
     # Another agency or a writer's name may follow an agency's; a sentence in brackets does not.
     more = r"(?:[\s/,&+-]+(?:and[^\S\n]+|with[^\S\n]+)?(?:[A-Z][\w.]*|agencies|photo)){0,4}"
-    month = r"[A-Z][a-z]{2,8}\.?\s+\d{1,2}"
+    month = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)"
     named = r"[A-ZÀ-Þ][\w'’.-]*(?:(?:[^\S\n]*[,/]?[^\S\n]+|/)(?:and[^\S\n]+)?[A-ZÀ-Þ(][\w'’.)-]*){0,5}"
     return (
         # MOSCOW, August 12. /TASS/.
@@ -184,6 +185,30 @@ def _place_patterns() -> tuple[re.Pattern[str], ...]:
         # BEIRUT A monitor said ...; KHAN SHEIKHUN Syria A suspected ...
         re.compile(rf"(?P<caps>{_CAPS})[,:]?(?=\s+[\"“A-Z\d])"),
     )
+
+
+# Words of a place, then a date, then an agency or none and a dash: "MOSUL, Iraq, 4 May 2017 (Reuters) - ".
+_PLACE_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*[,/]?[^\S\n]+")
+_AFTER_DATE = re.compile(r"[^\S\n]*(?:\([A-Z][^()\n]{1,40}\)[^\S\n]*)?(?:--|[-–—])[^\S\n]+(?=[A-ZÀ-Þ\"“\d])")
+_MOST_PLACE_WORDS = 6
+
+
+def _take_dated_place(text: str, head: Head, where: tuple[int, int], order: Order | None) -> bool:
+    """A dateline that gives the day in full behind its place."""
+    at, end = where
+    stop = at
+    for _ in range(_MOST_PLACE_WORDS):
+        word = _PLACE_WORD.match(text, stop, end)
+        if word is None:
+            return False
+        stop = word.end()
+        stamp = match_stamp(text, stop, order, end)
+        after = _AFTER_DATE.match(text, stamp.end, end) if stamp else None
+        if stamp and after:
+            head.stamps.append(stamp)
+            head.add("dateline", at, after.end())
+            return True
+    return False
 
 
 def _take_place(text: str, head: Head, where: tuple[int, int], order: Order | None) -> bool:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -90,12 +91,18 @@ class Reading:
 
 
 def mark_borders(doc: Doc, segments: Sequence[Segment]) -> Doc:
-    """Make every segment border, and every blank line, a sentence border before the parser runs."""
+    """Make every segment border, and every blank line, a sentence border before the parser runs.
+
+    The first word behind a dateline is no sentence by itself, as the parser makes "Twelve" of "4 May 2017 - Twelve".
+    """
+    behind = {after.start for line, after in pairwise(segments) if line.kind == "dateline" != after.kind}
     borders = {segment.start for segment in segments} | {segment.end for segment in segments}
     for token in doc[1:]:
         before = doc[token.i - 1]
         if token.idx in borders or (before.is_space and (before.text.count("\n") > 1 or before.idx in borders)):
             token.is_sent_start = True
+        elif before.idx in behind and not token.is_space:
+            token.is_sent_start = False
     return doc
 
 

@@ -123,8 +123,11 @@ def _harmed(reading: Reading, setting: Setting) -> frozenset[str]:
 
 def _carry(reading: Reading, setting: Setting, earlier: Sequence[Found]) -> Blamed:
     """The perpetrator by the narrative: of the count before at the same place and time, else of a sentence before."""
+    if _is_long(setting.when):
+        return Blamed(actor=None, why="a toll of many days, and its sentence blames no one")
     last = earlier[-1] if earlier else None
-    if last is not None and last.actor is not None and _same_scene(setting, last):
+    alike = last is not None and (last.who == "fighters") == (setting.count.who == "fighters")
+    if last is not None and last.actor is not None and alike and _same_scene(setting, last):
         return Blamed(actor=last.actor, why=f"{_STILL}{last.actor_why.removeprefix(_STILL)}")
     at = bisect_left(reading.sentences, setting.around.sentence.start, key=lambda s: s.start)
     window = setting.around.window
@@ -176,6 +179,11 @@ def _claimed_later(reading: Reading, setting: Setting) -> Blamed | None:
         if opens_new_attack(later.text.lower()):
             return None
     return None
+
+
+def _is_long(when: When | None) -> bool:
+    """Whether a harm went on for longer than one attack may."""
+    return when is not None and None not in (when.start, when.end) and (when.end - when.start).days > _CAMPAIGN_DAYS  # type: ignore[operator]
 
 
 def _is_long_ago(reading: Reading, setting: Setting) -> bool:
