@@ -30,8 +30,8 @@ which every entry is read.
 
 @click.command(epilog=PATHS_HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...")
-@click.option("--published", type=Day(), help="Publication date of documents that do not give theirs.")
-@click.option("--outlet", metavar="NAME", help="The outlet of documents that do not name theirs.")
+@click.option("--published", type=Day(), help="Publication date of every document here, whatever it says itself.")
+@click.option("--outlet", metavar="NAME", help="Outlet of every document here, whatever it says itself.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes. [default: by cores]")
 @open_options
 @click.pass_context
@@ -77,7 +77,7 @@ def add(
     "--every", type=click.IntRange(min=1), default=300, show_default=True, metavar="SECONDS", help="How often."
 )
 @click.option("--rounds", type=click.IntRange(min=1), metavar="N", help="Stop after N rounds. [default: goes on]")
-@click.option("--outlet", metavar="NAME", help="The outlet of documents that do not name theirs.")
+@click.option("--outlet", metavar="NAME", help="Outlet of every document here, whatever it says itself.")
 @open_options
 @click.pass_context
 def watch(ctx: click.Context, /, names: tuple[str, ...], every: int, rounds: int | None, **given: Any) -> None:
