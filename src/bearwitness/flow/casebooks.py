@@ -184,7 +184,8 @@ def verify(book: Casebook, head: Path | None, key: str | None, *, tables: bool, 
 
 
 def compare_tables(book: Casebook, watch: Watch) -> list[str]:
-    """The derived tables that differ from what the entries make; nothing is changed."""
+    """The derived tables that differ from what the entries make; nothing is changed, but writers wait meanwhile."""
+    book.account.check("administer")
     differing: list[str] = []
     try:
         with book.database.writing() as connection:
