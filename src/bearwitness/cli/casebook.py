@@ -176,7 +176,8 @@ def documents(ctx: click.Context, /, form: str | None, out: str | None, as_of: s
 def correct(ctx: click.Context, /, id_: str, changes: tuple[str, ...], why: str, **opening: Any) -> None:
     """Correct a claim; the claim as it was stays visible.
 
-    FIELD is a field of the claim's JSON, VALUE is JSON or plain words. The corrected claim has a new id.
+    FIELD is a field of the claim's JSON, VALUE is JSON or plain words. The corrected claim has a new id. What it rests
+    on stays: its document, its evidence and all spans, the rule and the extractor.
 
     \b
     Examples:

@@ -153,7 +153,7 @@ class Casebook:
         return receipts
 
     def find_known(self, digests: Sequence[str]) -> dict[str, int]:
-        """Those of the digests under which a document is kept already, with its entry; of a contributor's, their own."""
+        """Those of the digests under which a document is kept, with its entry; to contributors, of their own only."""
         asked = self._narrow(Filter())
         conditions = () if asked.contributor is None else (DOCUMENTS.c.contributor == asked.contributor,)
         with self.database.reading() as connection:
