@@ -119,6 +119,9 @@ def test_a_chart_is_drawn(run: Run, reports: str, tmp_path: Path, suffix: str) -
         (("--chart", "chart.pdf"), ".png or .svg"),
         (("--source", "Nobody"), "no source here is called 'Nobody'"),
         (("--from", "tomorrow"), "is no date"),
+        (("--diff", "2016-06-10", "2016-06-11", "--explain"), "are for one tally"),
+        (("--diff", "2016-06-10", "2016-06-11", "--chart", "chart.svg"), "are for one tally"),
+        (("--diff", "2016-06-10", "2016-06-11", "--as-of", "2016-06-12"), "are for one tally"),
     ],
 )
 def test_wrong_usage_is_named(run: Run, reports: str, options: tuple[str, ...], words: str) -> None:

@@ -14,7 +14,7 @@ import click
 from bearwitness.base.errors import UsageError
 from bearwitness.base.records import HarmKind, Who
 from bearwitness.base.tallies import Axis, Policy
-from bearwitness.cli.openings import open_options, read_opening
+from bearwitness.cli.openings import open_options, read_opening, refuse_idle
 from bearwitness.cli.outputs import Day, check_out, flat, is_terminal, look, open_out, say
 from bearwitness.cli.reports import PATHS_HELP, Watch, read_options, share_options
 
@@ -101,7 +101,10 @@ def tally(
             raise UsageError(f"--by '{flat(axis)}' is none of {', '.join(get_args(Axis))}")
     if chart and Path(chart).suffix.lower() not in (".png", ".svg"):
         raise UsageError(f"--chart '{flat(chart)}': give a name that ends with .png or .svg")
+    if diff and (chart or explained or asked["as_of"]):
+        raise UsageError("--diff shows what changed between two days: --chart, --explain and --as-of are for one tally")
     reading = {name: asked.pop(name) for name in ("jobs", "outlet", "published")}
+    refuse_idle(ctx, paths, reading | {"casebook": casebook})
     question = flow.Question(by=axes, **asked)  # type: ignore[arg-type]
     chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "json")
     watch = Watch()

@@ -128,8 +128,13 @@ def list_entries(entries: Iterable[Entry], form: ListFormat, look: Look) -> Iter
 
 
 def show(book: Casebook, id_: str, as_of: str | None, form: ListFormat, look: Look) -> Iterator[str]:
-    """One record and all that was said of it, as text."""
+    """One record and all that was said of it, as text.
+
+    Raises UnknownRecord, UsageError for CSV: a record is no table.
+    """
     sight = book.show(id_, as_of)
+    if form == "csv":
+        raise UsageError(f"a {sight.kind} is no table, and has no CSV: --format table, json or jsonl")
     entries = [_describe_entry(entry) for entry in sight.entries]
     if form == "table":
         yield from listings.format_sight(sight, entries, width=look.width, color=look.color)
