@@ -130,6 +130,12 @@ def test_wrong_usage_is_named(run: Run, reports: str, options: tuple[str, ...], 
     assert words in err
 
 
+def test_a_tally_of_nothing_is_refused(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("tally", str(tmp_path / "missing.txt"))
+    assert (code, out) == (1, "")
+    assert "missing.txt" in err and "nothing to tally" in err
+
+
 def test_a_place_that_nobody_names_is_said_to_be_so(run: Run, reports: str) -> None:
     code, out, err = run("tally", reports, "--place", "Atlantis", "--format", "json")
     assert (code, json.loads(out)[0]["high"]) == (0, 0)

@@ -11,7 +11,7 @@ from typing import get_args
 
 import click
 
-from bearwitness.base.errors import UsageError
+from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.records import HarmKind, Who
 from bearwitness.base.tallies import Axis, Policy
 from bearwitness.cli.openings import open_options, read_opening, refuse_idle
@@ -111,6 +111,9 @@ def tally(
     judged = None
     if paths:
         results = list(watch.follow(flow.extract(paths, read_options(reading))))
+        if not watch.documents:
+            watch.summarise()
+            raise BearwitnessError("nothing to tally: no document could be read")
     else:
         with flow.open_casebook(read_opening(ctx, casebook, author)) as book:
             results, judged = list(flow.recall(book)), flow.recall_judgements(book)
