@@ -10,7 +10,7 @@ from bearwitness.base.casebooks import Filter, Receipt
 from bearwitness.base.errors import Refused
 from bearwitness.base.records import Failure
 from bearwitness.collect.networks import Answer, count_wait
-from bearwitness.flow.casebooks import Opening, open_casebook, verify
+from bearwitness.flow.casebooks import Opening, open_casebook
 from bearwitness.flow.requests import Options
 from bearwitness.flow.watches import Surroundings, add_named, watch
 from bearwitness.ledger.accounts import Account
@@ -159,13 +159,6 @@ def test_who_may_not_add_asks_nothing_of_an_address(site: Site, book: Casebook) 
         with pytest.raises(Refused, match="may not add"):
             list(steps)
     assert not site.asked
-
-
-def test_only_an_admin_compares_the_derived_tables(book: Casebook) -> None:
-    assert verify(book, None, None, tables=True, watch=lambda _: None).fault is None
-    book.account = Account(name="heron", role="contributor")
-    with pytest.raises(Refused, match="may not administer"):
-        verify(book, None, None, tables=True, watch=lambda _: None)
 
 
 def test_a_folder_is_watched_and_a_file_that_is_being_written_waits(book: Casebook, tmp_path: Path) -> None:

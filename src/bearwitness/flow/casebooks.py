@@ -51,6 +51,9 @@ class Opening:
     token: str | None = None
     password: str | None = None
 
+    def __repr__(self) -> str:
+        return f"Opening(name={self.name!r})"  # without secrets; a URL may hold a password too
+
 
 def open_casebook(opening: Opening, *, create: bool = False) -> Casebook:
     """The casebook, to be closed after use (`with`); made if there is none and `create` says so.
