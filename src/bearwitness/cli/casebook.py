@@ -1,4 +1,4 @@
-"""The commands on the casebook's records: add, documents, claims, show, correct, retract, grade, log.
+"""The commands on the casebook's records: add, watch, documents, claims, correct, retract, grade, log.
 
 In: paths, ids and options. Out: receipts, tables to people, data to programs. It never decides anything.
 """

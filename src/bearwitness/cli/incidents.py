@@ -160,9 +160,9 @@ def review(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> 
 def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **options: object) -> None:
     """Say that A and B are the same incident, or not.
 
-    A and B are ids of claims or documents; with PATHs also of incidents, or the beginning of one. Your word wins over
-    every score. A later judgement on the same two supersedes this one; "undecided" takes a verdict back. Nothing is
-    ever erased.
+    A and B are ids of claims or documents; in the casebook and with PATHs also of incidents, or the beginning of one.
+    Your word wins over every score. A later judgement on the same two supersedes this one; "undecided" takes a verdict
+    back. Nothing is ever erased.
 
     \b
     Examples:

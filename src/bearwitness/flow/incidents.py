@@ -1,7 +1,8 @@
 """Reports in, incidents out: extract, outline, resolve and show, in order.
 
-In: results of `reports.extract`, and judgements. Out: a Register of incidents, and text to show. It needs no casebook:
-judgements come from a file of lines that is only ever added to. It decides nothing about what belongs together.
+In: results of `reports.extract` with judgements from a file of lines that is only ever added to, or the history of a
+casebook. Out: a Register of incidents, and text to show. It opens no casebook, and decides nothing about what belongs
+together.
 """
 
 import os
