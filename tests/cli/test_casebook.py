@@ -72,6 +72,51 @@ def test_a_report_goes_through_the_casebook_from_end_to_end(run: Run, report: Pa
     assert "killed at least 12" in run("show", claim["id"], "--format", "table")[1]
 
 
+def test_a_correction_leaves_the_evidence_and_makes_sense(run: Run, report: Path) -> None:
+    run("add", report, "--published", "2019-06-04")
+    (claim,) = read_lines(run("claims")[1])
+    for changes, complaint in (
+        (["document=other.txt"], "'document' says where the claim comes from"),
+        (["evidence.start=900"], "'evidence' says where"),
+        (["id=0"], "'id' says where"),
+        (["rule=mine"], "'rule' says where"),
+        (["extractor=mine"], "'extractor' says where"),
+        (["harms.0.evidence.end=900"], "evidence and spans stay"),
+        (['place={"name": "Homs", "span": {"start": 900, "end": 904}}'], "evidence and spans stay"),
+        (["harms.0.low=-3"], "'-3' is no number of people"),
+        (["harms.0.low=many"], "'many' is no number of people"),
+        (["harms.0.parts.0.low=50"], "the least, 50, would be more than the most, 3"),
+        (["harms.0.low=2", "harms.0.high=2"], "a part, at least 3, would be more than the whole, at most 2"),
+    ):
+        code, out, err = run("correct", claim["id"], *changes, "--why", "misread")
+        assert (code, out) == (2, "") and complaint in err, changes
+    assert read_lines(run("claims")[1]) == [claim]
+    assert run("correct", claim["id"], "place=null", "harms.0.low=14", "--why", "another town")[0] == 0
+
+
+def test_a_source_keeps_the_status_that_nobody_changes(run: Run, report: Path) -> None:
+    run("add", report, "--published", "2019-06-04")
+    (proposed,) = read_lines(run("source", "list")[1])
+    assert proposed["status"] == "proposed"
+    id_ = str(proposed["id"])
+
+    def read_status() -> object:
+        return read_lines(run("source", "history", id_)[1])[-1]["status"]
+
+    assert run("source", "set", id_, "--kind", "monitor")[0] == 0
+    assert read_status() == "reviewed"
+    assert run("source", "set", id_, "--status", "retired", "--why", "it has closed")[0] == 0
+    code, _, err = run("source", "set", id_, "--reliability", "B")
+    assert code == 2 and "is retired already" in err
+    assert run("source", "set", id_, "--reliability", "B", "--why", "it was right")[0] == 0
+    assert read_status() == "retired"
+    assert run("source", "set", id_, "--status", "reviewed", "--why", "it is back")[0] == 0
+    assert read_status() == "reviewed"
+    code, out, err = run("source", "set", id_[:-1], "--reliability", "C", "--why", "mistyped")
+    assert (code, out) == (1, "") and "no source" in err
+    assert len(read_lines(run("source", "list")[1])) == 1
+
+
 def test_every_list_has_every_format(run: Run, report: Path) -> None:
     run("field", "add", "--place", "Karesh", "--date", "2019-06-04", "--count", "killed=12", "--source", "heron-7")
     run("source", "set", "Lakeland Observatory", "--kind", "monitor", "--reliability", "B")

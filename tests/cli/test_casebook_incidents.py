@@ -57,3 +57,41 @@ def test_a_record_of_the_casebook_is_shown_before_incidents_are_looked_for(run) 
     assert json.loads(run("show", claim["id"][:12])[1])["kind"] == "claim"
     code, _, err = run("show", "0" * 20)
     assert code == 1 and "casebook" in err
+
+
+def test_a_shown_record_goes_where_it_is_sent_and_is_no_table(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    claim = json.loads(run("claims")[1].splitlines()[0])
+    page = tmp_path / "claim.json"
+    assert run("show", claim["id"], "--out", page)[:2] == (0, "")
+    assert json.loads(page.read_text(encoding="utf-8"))["kind"] == "claim"
+    code, out, err = run("show", claim["id"], "--format", "csv")
+    assert (code, out) == (2, "") and "a claim is no table" in err
+    incident = list_incidents(run)[0]["id"]
+    assert len(run("show", incident, "--format", "csv")[1].splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "files", "option"),
+    [
+        *(
+            (command, ("one.txt",), "--casebook=x.db")
+            for command in ("resolve", "incidents", "show", "review", "tally")
+        ),
+        *((command, ("one.txt",), "--as-of=rubbish") for command in ("resolve", "incidents", "show", "review")),
+        *((command, (), "--jobs=2") for command in ("resolve", "incidents", "show", "review", "judge", "tally")),
+        *((command, (), "--outlet=Post") for command in ("incidents", "tally")),
+        *((command, (), "--published=2019-06-04") for command in ("incidents", "tally")),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(  # type: ignore[no-untyped-def]
+    run, tmp_path: Path, command: str, files: tuple[str, ...], option: str
+) -> None:
+    ids = {"show": ["i0"], "judge": ["a", "b", "same", "--why", "x"]}.get(command, [])
+    code, out, err = run(command, *ids, *(tmp_path / name for name in files), option)
+    assert (code, out) == (2, "")
+    assert f"{option.partition('=')[0]} does nothing with" in err
+
+
+def test_the_casebook_of_all_commands_is_refused_with_paths_too(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    code, _, err = run("--casebook", "x.db", "incidents", tmp_path / "one.txt")
+    assert code == 2 and "--casebook does nothing with PATHs" in err

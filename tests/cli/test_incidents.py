@@ -82,6 +82,16 @@ def test_what_cannot_be_read_is_named_and_ends_with_one(run: Run, archive: str, 
     assert "no such file of judgements" in err
 
 
+def test_judgements_that_cannot_be_read_are_one_clear_line(run: Run, archive: str, tmp_path: Path) -> None:
+    kept = tmp_path / "judgements.jsonl"
+    kept.write_bytes('{"why": "un pont à côté"}\n'.encode("latin-1"))
+    for path, complaint in ((kept, "it is not UTF-8"), (tmp_path, "the judgements cannot be read: Is a directory")):
+        for command in (["resolve", archive], ["judge", "a", "b", "same", "--why", "x", "--by", "M. Editor"]):
+            code, out, err = run(*command, "--judgements", str(path))
+            assert (code, out) == (1, "")
+            assert err.splitlines()[-1].startswith(f"bearwitness: {path}: ") and complaint in err
+
+
 def test_an_incident_that_is_not_there_is_a_usage_error(run: Run, archive: str) -> None:
     code, _, err = run("show", "i00000", archive)
     assert code == 2

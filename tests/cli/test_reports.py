@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bearwitness import __version__
-from bearwitness.cli import main
+from bearwitness.cli import cli, main
 
 REPORT = "Shelling killed at least 12 civilians, including three children, in Karesh on Monday, residents said."
 Run = Callable[..., tuple[int, str, str]]
@@ -216,3 +216,15 @@ def test_a_gazetteer_that_cannot_be_kept_is_one_clear_line(tmp_path: Path) -> No
     assert "the gazetteer cannot be written" in done.stderr
     assert "BEARWITNESS_GAZETTEER" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_the_user_says_of_a_document_overrules_it_as_the_help_says(run: Run, tmp_path: Path) -> None:
+    archive = tmp_path / "archive.jsonl"
+    text = "Shelling killed nine people in Homs on Monday, residents said."
+    archive.write_text(json.dumps({"text": text, "outlet": "Northern Post", "published": "2016-12-09"}))
+    _, out, _ = run("extract", str(archive), "--published", "2019-06-04", "--outlet", "Southern Post")
+    assert {json.loads(line)["when"]["start"] for line in out.splitlines()} == {"2019-06-03"}
+    for command in cli.commands.values():
+        for each in command.params:
+            if each.name in ("published", "outlet"):
+                assert "whatever" in str(each.to_info_dict()["help"]), f"{command.name} {each.name}"

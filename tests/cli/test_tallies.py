@@ -119,12 +119,21 @@ def test_a_chart_is_drawn(run: Run, reports: str, tmp_path: Path, suffix: str) -
         (("--chart", "chart.pdf"), ".png or .svg"),
         (("--source", "Nobody"), "no source here is called 'Nobody'"),
         (("--from", "tomorrow"), "is no date"),
+        (("--diff", "2016-06-10", "2016-06-11", "--explain"), "are for one tally"),
+        (("--diff", "2016-06-10", "2016-06-11", "--chart", "chart.svg"), "are for one tally"),
+        (("--diff", "2016-06-10", "2016-06-11", "--as-of", "2016-06-12"), "are for one tally"),
     ],
 )
 def test_wrong_usage_is_named(run: Run, reports: str, options: tuple[str, ...], words: str) -> None:
     code, _, err = run("tally", reports, *options)
     assert code == 2
     assert words in err
+
+
+def test_a_tally_of_nothing_is_refused(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("tally", str(tmp_path / "missing.txt"))
+    assert (code, out) == (1, "")
+    assert "missing.txt" in err and "nothing to tally" in err
 
 
 def test_a_place_that_nobody_names_is_said_to_be_so(run: Run, reports: str) -> None:

@@ -69,7 +69,7 @@ def test_a_batch_is_merged_later_without_loss_or_duplicates(book: Casebook, tmp_
     batch, other = tmp_path / "out.batch", tmp_path / "other.batch"
     reports = [make_report(each, contact=(("phone", "+000 555"),)) for each in range(3)]
     assert list(field.write_batch(batch, reports, key.public)) == ["field:0", "field:1", "field:2"]
-    assert "555" not in batch.read_text() and batch.stat().st_mode & 0o077 == 0
+    assert "+000 555" not in batch.read_text() and batch.stat().st_mode & 0o077 == 0
     other.write_text(batch.read_text().splitlines()[1] + "\n" + batch.read_text()[:100])  # a copy, and a torn line
     kept = list(field.merge_batches(book, [other, batch, batch, tmp_path / "none.batch"]))
     assert [each.new for each in kept if isinstance(each, Receipt)] == [True, True, False, True, *[False] * 3]

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from bearwitness.base.casebooks import Filter, Receipt
+from bearwitness.base.errors import Refused
 from bearwitness.base.records import Failure
 from bearwitness.collect.networks import Answer, count_wait
 from bearwitness.flow.casebooks import Opening, open_casebook
 from bearwitness.flow.requests import Options
 from bearwitness.flow.watches import Surroundings, add_named, watch
+from bearwitness.ledger.accounts import Account
 from bearwitness.ledger.casebooks import Casebook
 
 PAGE = (
@@ -145,6 +147,18 @@ def test_a_page_is_added_by_its_address(site: Site, book: Casebook) -> None:
     site.server.server_close()
     (failure,) = add_named(book, [f"{site.url}/page"], Options(jobs=1), Surroundings())
     assert isinstance(failure, Failure) and "cannot be reached" in failure.reason
+
+
+def test_who_may_not_add_asks_nothing_of_an_address(site: Site, book: Casebook) -> None:
+    site.set_feed("one", etag='"1"')
+    book.account = Account(name="heron", role="contributor")
+    for steps in (
+        watch(book, [f"{site.url}/feed"], Options(jobs=1), World().look(), every_s=300, rounds=1),
+        add_named(book, [f"{site.url}/feed"], Options(jobs=1), World().look()),
+    ):
+        with pytest.raises(Refused, match="may not add"):
+            list(steps)
+    assert not site.asked
 
 
 def test_a_folder_is_watched_and_a_file_that_is_being_written_waits(book: Casebook, tmp_path: Path) -> None:

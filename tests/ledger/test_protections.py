@@ -222,6 +222,9 @@ def test_a_contributor_reports_and_sees_their_own_only(
         for what in (lambda: own.show("report-1.txt"), lambda: own.show(make(1).claims[0].id), lambda: list(own.log())):
             with pytest.raises(Refused):
                 what()
+        digests = [make(number).document.sha256 for number in (1, 2)]
+        assert list(own.find_known(digests)) == digests[1:]
+        assert list(book.find_known(digests)) == digests
         for forbidden in (lambda: own.retract("report-2.txt", "x"), lambda: own.raw(make(2).document.sha256)):
             with pytest.raises(Refused):
                 forbidden()

@@ -1,4 +1,4 @@
-"""The commands on the casebook's records: add, documents, claims, show, correct, retract, grade, log.
+"""The commands on the casebook's records: add, watch, documents, claims, correct, retract, grade, log.
 
 In: paths, ids and options. Out: receipts, tables to people, data to programs. It never decides anything.
 """
@@ -30,8 +30,8 @@ which every entry is read.
 
 @click.command(epilog=PATHS_HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...")
-@click.option("--published", type=Day(), help="Publication date of documents that do not give theirs.")
-@click.option("--outlet", metavar="NAME", help="The outlet of documents that do not name theirs.")
+@click.option("--published", type=Day(), help="Publication date of every document here, whatever it says itself.")
+@click.option("--outlet", metavar="NAME", help="Outlet of every document here, whatever it says itself.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes. [default: by cores]")
 @open_options
 @click.pass_context
@@ -77,7 +77,7 @@ def add(
     "--every", type=click.IntRange(min=1), default=300, show_default=True, metavar="SECONDS", help="How often."
 )
 @click.option("--rounds", type=click.IntRange(min=1), metavar="N", help="Stop after N rounds. [default: goes on]")
-@click.option("--outlet", metavar="NAME", help="The outlet of documents that do not name theirs.")
+@click.option("--outlet", metavar="NAME", help="Outlet of every document here, whatever it says itself.")
 @open_options
 @click.pass_context
 def watch(ctx: click.Context, /, names: tuple[str, ...], every: int, rounds: int | None, **given: Any) -> None:
@@ -176,7 +176,8 @@ def documents(ctx: click.Context, /, form: str | None, out: str | None, as_of: s
 def correct(ctx: click.Context, /, id_: str, changes: tuple[str, ...], why: str, **opening: Any) -> None:
     """Correct a claim; the claim as it was stays visible.
 
-    FIELD is a field of the claim's JSON, VALUE is JSON or plain words. The corrected claim has a new id.
+    FIELD is a field of the claim's JSON, VALUE is JSON or plain words. The corrected claim has a new id. What it rests
+    on stays: its document, its evidence and all spans, the rule and the extractor.
 
     \b
     Examples:

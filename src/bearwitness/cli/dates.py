@@ -34,7 +34,7 @@ FILE_ENDINGS = frozenset({".txt", ".text", ".md", ".htm", ".html", ".pdf", ".jso
 @click.command(epilog=EPILOG)
 @click.argument("targets", nargs=-1, required=True, metavar="TEXT|PATH...")
 @click.option(
-    "--published", type=Day(), help="The day that relative words are counted from; stands before a document's own."
+    "--published", type=Day(), help="The day that relative words are counted from, whatever a document says itself."
 )
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), help="[default: table; piped: jsonl]"

@@ -13,7 +13,7 @@ import click
 
 from bearwitness.base.errors import BearwitnessError, UnknownRecord, UsageError
 from bearwitness.base.incidents import GradeName, Verdict
-from bearwitness.cli.openings import open_options, read_opening, time_options, write
+from bearwitness.cli.openings import open_options, read_opening, refuse_idle, time_options, write
 from bearwitness.cli.outputs import Day, check_out, is_terminal, look, open_out
 from bearwitness.cli.reports import PATHS_HELP, Watch, read_options, share_options
 
@@ -106,13 +106,15 @@ def show(ctx: click.Context, /, record: str, paths: tuple[str, ...], **options: 
     """
     from bearwitness import flow  # noqa: PLC0415  not for --help
 
+    refuse_idle(ctx, paths, options)
     if not paths:
-        form, as_of = options["form"], options["as_of"]
-        chosen = form or ("table" if is_terminal(sys.stdout) else "json")
+        form, out, as_of = options["form"], options["out"], options["as_of"]
+        assert out is None or isinstance(out, str)
+        chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "json")
         with flow.open_casebook(_read_opening(ctx, options)) as book:
             moment = flow.read_moment(None if as_of is None else str(as_of))
             try:
-                write(lambda look: flow.show(book, record, moment, chosen, look), None)  # type: ignore[arg-type]
+                write(lambda look: flow.show(book, record, moment, chosen, look), out)  # type: ignore[arg-type]
                 return
             except UnknownRecord:
                 if not record.startswith("i"):
@@ -158,9 +160,9 @@ def review(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> 
 def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **options: object) -> None:
     """Say that A and B are the same incident, or not.
 
-    A and B are ids of claims or documents; with PATHs also of incidents, or the beginning of one. Your word wins over
-    every score. A later judgement on the same two supersedes this one; "undecided" takes a verdict back. Nothing is
-    ever erased.
+    A and B are ids of claims or documents; in the casebook and with PATHs also of incidents, or the beginning of one.
+    Your word wins over every score. A later judgement on the same two supersedes this one; "undecided" takes a verdict
+    back. Nothing is ever erased.
 
     \b
     Examples:
@@ -173,6 +175,7 @@ def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **optio
 
     paths, why, by, file = (options.pop(name) for name in ("paths", "why", "by", "judgements"))
     assert isinstance(paths, tuple)
+    refuse_idle(ctx, paths, options)
     opening = _read_opening(ctx, options | {"author": by or options["author"]})
     del options["casebook"], options["author"]
     at, ends = datetime.now(UTC), (one, other)
@@ -202,6 +205,7 @@ def _list(
     from bearwitness import flow  # noqa: PLC0415  not for --help
     from bearwitness.flow import incidents as flow_incidents  # noqa: PLC0415  loaded by now
 
+    refuse_idle(ctx, paths, options)
     form, out, judgements, as_of = (options.pop(name) for name in ("form", "out", "judgements", "as_of"))
     opening = _read_opening(ctx, options)
     del options["casebook"], options["author"]

@@ -7,7 +7,7 @@ hidden prompt, never from the command line, where others could read it.
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,15 @@ def read_opening(ctx: click.Context, casebook: str | None, author: str | None) -
         name=author or os.environ.get("BEARWITNESS_AUTHOR") or None,
         token=os.environ.get("BEARWITNESS_TOKEN") or None,
     )
+
+
+def refuse_idle(ctx: click.Context, paths: tuple[str, ...], given: Mapping[str, object]) -> None:
+    """Raises UsageError for options that would do nothing: the casebook's with PATHs, those on reading without."""
+    given = {**given, "casebook": given["casebook"] or ctx.find_root().obj}
+    for name in ("casebook", "as_of") if paths else ("jobs", "outlet", "published"):
+        if given.get(name) is not None:
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(f"{option} does nothing {'with' if paths else 'without'} PATHs: leave one of them out")
 
 
 def choose_form(form: str | None, out: str | None) -> Any:

@@ -21,7 +21,11 @@ FORMATS = click.Choice(["table", "json", "jsonl", "csv"])
 
 @click.command(epilog=EPILOG)
 @click.argument("targets", nargs=-1, required=True, metavar="TEXT|PATH...")
-@click.option("--published", type=Day(), help="Publication date of documents that do not give theirs.")
+@click.option(
+    "--published",
+    type=Day(),
+    help="Publication date of every document here, whatever it says itself; of no use to a TEXT.",
+)
 @click.option("--format", "form", type=FORMATS, help="[default: table; piped: jsonl]")
 @click.option("--out", type=click.Path(), metavar="FILE", help="Write to FILE, whole or not at all.")
 @click.pass_context

@@ -322,7 +322,9 @@ def list_history(ctx: click.Context, /, id_: str, form: str | None, out: str | N
 @click.option("--also", "names", multiple=True, metavar="NAME", help="Another name of it; may be given again.")
 @click.option("--place", "places", multiple=True, metavar="PLACE", help="What it covers; may be given again.")
 @click.option("--language", "languages", multiple=True, metavar="CODE", help="In which languages; again.")
-@click.option("--status", type=click.Choice(["reviewed", "retired"]), default="reviewed", show_default=True)
+@click.option(
+    "--status", type=click.Choice(["reviewed", "retired"]), help="[default: as it is; what was proposed is reviewed]"
+)
 @click.option("--why", default="", metavar="REASON", help="Why; a reason is needed to change what is there.")
 @open_options
 @click.pass_context

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @click.command(epilog=PATHS_HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--outlet", metavar="NAME", help="The outlet of documents that do not name theirs.")
-@click.option("--published", type=Day(), help="Publication date of documents that do not give theirs.")
+@click.option("--outlet", metavar="NAME", help="Outlet of every document here, whatever it says itself.")
+@click.option("--published", type=Day(), help="Publication date of every document here, whatever it says itself.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl", "csv"]), help="[default: table; piped: jsonl]"
 )

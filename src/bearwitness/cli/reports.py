@@ -34,8 +34,10 @@ def share_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of every command that reads reports."""
     for option in (
         click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes. [default: by cores]"),
-        click.option("--outlet", metavar="NAME", help="The outlet of documents that do not name theirs."),
-        click.option("--published", type=Day(), help="Publication date of documents that do not give theirs."),
+        click.option("--outlet", metavar="NAME", help="Outlet of every document here, whatever it says itself."),
+        click.option(
+            "--published", type=Day(), help="Publication date of every document here, whatever it says itself."
+        ),
     ):
         command = option(command)
     return command
@@ -65,7 +67,8 @@ def extract(
       bearwitness extract reports/ --format csv --kinds harm --out counts.csv
       curl -s https://example.org/report.html | bearwitness extract - --format json
 
-    "--published" is what "on Saturday" is counted from in a text without a date of its own.
+    "--published" is what "on Saturday" is counted from. It and "--outlet" overrule what each document says of itself:
+    they are for documents whose own are wrong or missing.
     """
     from bearwitness import flow  # noqa: PLC0415  loads the language model's library: not for --help
 

@@ -11,10 +11,10 @@ from typing import get_args
 
 import click
 
-from bearwitness.base.errors import UsageError
+from bearwitness.base.errors import BearwitnessError, UsageError
 from bearwitness.base.records import HarmKind, Who
 from bearwitness.base.tallies import Axis, Policy
-from bearwitness.cli.openings import open_options, read_opening
+from bearwitness.cli.openings import open_options, read_opening, refuse_idle
 from bearwitness.cli.outputs import Day, check_out, flat, is_terminal, look, open_out, say
 from bearwitness.cli.reports import PATHS_HELP, Watch, read_options, share_options
 
@@ -101,13 +101,19 @@ def tally(
             raise UsageError(f"--by '{flat(axis)}' is none of {', '.join(get_args(Axis))}")
     if chart and Path(chart).suffix.lower() not in (".png", ".svg"):
         raise UsageError(f"--chart '{flat(chart)}': give a name that ends with .png or .svg")
+    if diff and (chart or explained or asked["as_of"]):
+        raise UsageError("--diff shows what changed between two days: --chart, --explain and --as-of are for one tally")
     reading = {name: asked.pop(name) for name in ("jobs", "outlet", "published")}
+    refuse_idle(ctx, paths, reading | {"casebook": casebook})
     question = flow.Question(by=axes, **asked)  # type: ignore[arg-type]
     chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "json")
     watch = Watch()
     judged = None
     if paths:
         results = list(watch.follow(flow.extract(paths, read_options(reading))))
+        if not watch.documents:
+            watch.summarise()
+            raise BearwitnessError("nothing to tally: no document could be read")
     else:
         with flow.open_casebook(read_opening(ctx, casebook, author)) as book:
             results, judged = list(flow.recall(book)), flow.recall_judgements(book)

@@ -19,7 +19,7 @@ FILE = click.Path(path_type=Path)
 @click.command()
 @click.option("--head", type=FILE, metavar="FILE", help="A signed head: also finds a tail that was cut off.")
 @click.option("--key", metavar="HEX", help="The public key that the head must be signed with.")
-@click.option("--tables", is_flag=True, help="Also compare the derived tables with what the entries make.")
+@click.option("--tables", is_flag=True, help="Also compare the derived tables with what the entries make; for admins.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @open_options
 @click.pass_context

@@ -3,8 +3,8 @@
 `reports` reads reports and shows what is claimed in them; `dates` finds the dates in them, `places` the places, and
 keeps the gazetteer; `quotes` shows who says what; `incidents` says which reports tell of one event; `tallies` says what
 the claims add up to, as bounds; `estimates` how many are on no list; `casebooks` keeps reports and claims and finds
-them again. What is asked for is loaded when it is asked for: the commands that only look something up do without the
-language model.
+them again, `corrections` puts changed claims in their place. What is asked for is loaded when it is asked for: the
+commands that only look something up do without the language model.
 """
 
 from importlib import import_module
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         add_paths,
         backup,
         copy,
-        correct,
         format_head,
         is_locked,
         list_claims,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
         sign_head,
         verify,
     )
+    from bearwitness.flow.corrections import correct
     from bearwitness.flow.dates import date_reports, date_text, export_dates
     from bearwitness.flow.estimates import Care, estimate, show_estimate
     from bearwitness.flow.field import (
@@ -148,7 +148,7 @@ _HOMES = {
         ("ExportFormat", "Extraction", "Result", "brief", "explain", "export", "extract", "read_documents"), "reports"
     ),
     **dict.fromkeys(
-        ("Kept", "Opening", "add", "add_paths", "backup", "copy", "correct", "format_head", "is_locked", "list_claims"),
+        ("Kept", "Opening", "add", "add_paths", "backup", "copy", "format_head", "is_locked", "list_claims"),
         "casebooks",
     ),
     **dict.fromkeys(
@@ -156,6 +156,7 @@ _HOMES = {
         "casebooks",
     ),
     "verify": "casebooks",
+    "correct": "corrections",
     **dict.fromkeys(
         ("create_key", "erase", "issue_token", "list_accounts", "list_history", "list_sealed", "list_sources"),
         "protections",

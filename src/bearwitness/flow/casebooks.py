@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from bearwitness.base.casebooks import (
     Addition,
@@ -23,7 +22,7 @@ from bearwitness.base.casebooks import (
     Receipt,
     Verification,
 )
-from bearwitness.base.contracts import freeze, freeze_claim, thaw, thaw_claim
+from bearwitness.base.contracts import freeze, thaw
 from bearwitness.base.errors import BrokenChain, CasebookUnavailable, UsageError
 from bearwitness.base.records import Claim, Document, Failure, Report
 from bearwitness.collect import read_reports
@@ -51,6 +50,9 @@ class Opening:
     name: str | None = None
     token: str | None = None
     password: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Opening(name={self.name!r})"  # without secrets; a URL may hold a password too
 
 
 def open_casebook(opening: Opening, *, create: bool = False) -> Casebook:
@@ -129,37 +131,18 @@ def list_entries(entries: Iterable[Entry], form: ListFormat, look: Look) -> Iter
 
 
 def show(book: Casebook, id_: str, as_of: str | None, form: ListFormat, look: Look) -> Iterator[str]:
-    """One record and all that was said of it, as text."""
+    """One record and all that was said of it, as text.
+
+    Raises UnknownRecord, UsageError for CSV: a record is no table.
+    """
     sight = book.show(id_, as_of)
+    if form == "csv":
+        raise UsageError(f"a {sight.kind} is no table, and has no CSV: --format table, json or jsonl")
     entries = [_describe_entry(entry) for entry in sight.entries]
     if form == "table":
         yield from listings.format_sight(sight, entries, width=look.width, color=look.color)
     else:
         yield json.dumps(listings.describe_sight(sight, entries), ensure_ascii=False) + "\n"
-
-
-def correct(book: Casebook, id_: str, changes: Sequence[str], why: str) -> Claim:
-    """Put a changed claim in the place of one, by changes like `harms.0.low=12` or `place=null`.
-
-    Raises UsageError for a change that cannot be made, UnknownRecord.
-    """
-    sight = book.show(id_)
-    if sight.claim is None:
-        raise UsageError(f"'{id_}' is a {sight.kind}: claims are corrected, other records retracted")
-    value: Any = json.loads(json.dumps(freeze_claim(sight.claim.claim)))
-    for change in changes:
-        name, found, given = change.partition("=")
-        if not found:
-            raise UsageError(f"'{change}' is no change: write FIELD=VALUE, for example harms.0.low=12")
-        _put(value, name.strip(), _read_value(given.strip()))
-    try:
-        claim = thaw_claim(value)
-    except ValueError as error:
-        raise UsageError(f"the claim would be none any more ({error})") from None
-    for harm in claim.harms:
-        if harm.low is not None and harm.high is not None and harm.low > harm.high:
-            raise UsageError(f"the least, {harm.low}, would be more than the most, {harm.high}")
-    return book.correct(replace(claim, id=sight.claim.claim.id), why)
 
 
 def verify(book: Casebook, head: Path | None, key: str | None, *, tables: bool, watch: Watch) -> Verification:
@@ -184,7 +167,8 @@ def verify(book: Casebook, head: Path | None, key: str | None, *, tables: bool, 
 
 
 def compare_tables(book: Casebook, watch: Watch) -> list[str]:
-    """The derived tables that differ from what the entries make; nothing is changed."""
+    """The derived tables that differ from what the entries make; nothing is changed, but writers wait meanwhile."""
+    book.account.check("administer")
     differing: list[str] = []
     try:
         with book.database.writing() as connection:
@@ -345,28 +329,6 @@ def _take_known(book: Casebook, waiting: "deque[tuple[Report | None, Receipt | N
 
 def _describe_entry(entry: Entry) -> listings.Object:
     return listings.describe_entry(entry, json.loads(entry.payload))
-
-
-def _put(value: Any, path: str, new: object) -> None:
-    *parts, last = path.split(".")
-    for part in parts:
-        value = _step(value, part, path)
-    _step(value, last, path)
-    value[int(last) if isinstance(value, list) else last] = new
-
-
-def _step(value: Any, part: str, path: str) -> Any:
-    try:
-        return value[int(part)] if isinstance(value, list) else value[part]
-    except (KeyError, IndexError, ValueError, TypeError):
-        raise UsageError(f"the claim has no field '{path}': bearwitness show ID --format json lists them") from None
-
-
-def _read_value(given: str) -> object:
-    try:
-        return json.loads(given)
-    except ValueError:
-        return given
 
 
 def _remove(part: Path) -> None:

@@ -1,7 +1,8 @@
 """Reports in, incidents out: extract, outline, resolve and show, in order.
 
-In: results of `reports.extract`, and judgements. Out: a Register of incidents, and text to show. It needs no casebook:
-judgements come from a file of lines that is only ever added to. It decides nothing about what belongs together.
+In: results of `reports.extract` with judgements from a file of lines that is only ever added to, or the history of a
+casebook. Out: a Register of incidents, and text to show. It opens no casebook, and decides nothing about what belongs
+together.
 """
 
 import os
@@ -11,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from bearwitness.base.errors import MissingInput, UsageError
+from bearwitness.base.errors import BrokenInput, MissingInput, UsageError
 from bearwitness.base.incidents import Incident, Judgement, Verdict
 from bearwitness.extract.outlines import outline_document
 from bearwitness.flow.reports import Extraction
@@ -66,7 +67,7 @@ class IncidentFilter:
 
 
 def load_judgements(path: str | None) -> list[Judgement]:
-    """The judgements in a file, none for None. Raises MissingInput, or BrokenInput that names the line."""
+    """The judgements in a file, none for None. Raises MissingInput, or BrokenInput, naming the line."""
     if path is None:
         return []
     try:
@@ -74,6 +75,10 @@ def load_judgements(path: str | None) -> list[Judgement]:
             return list(read_judgements(lines, path))
     except FileNotFoundError:
         raise MissingInput(path, "there is no such file of judgements") from None
+    except UnicodeDecodeError as error:
+        raise BrokenInput(path, f"no judgements; it is not UTF-8 ({error.reason} at byte {error.start})") from None
+    except OSError as error:
+        raise BrokenInput(path, f"the judgements cannot be read: {error.strerror}") from None
 
 
 def resolve(results: Iterable[Extraction], judgements: Iterable[Judgement] = ()) -> Register:

@@ -3,6 +3,7 @@
 In: an opened casebook, key files, passphrases. Out: what was done, and plain words to those who may read them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from bearwitness.ledger.protections import (
 from bearwitness.view import listings
 from bearwitness.view.listings import ListFormat
 
+SOURCE_ID = re.compile(r"s-[0-9a-z]{8,}")  # what is written like an id is meant as one, even where it is mistyped
 SOURCE_COLUMNS = ("id", "name", "kind", "side", "reliability", "organisation", "relays", "status", "names")
 HISTORY_COLUMNS = ("sequence", "name", "reliability", "status", "why")
 
@@ -79,15 +81,19 @@ def unseal_identity(book: Casebook, sealed: str, key: Path, passphrase: str | No
 def revise_source(book: Casebook, name: str, changes: dict[str, Any]) -> SourceRecord:
     """Change the record of a source given by its id or a name, or make it: the record as it stands from now on.
 
-    Raises UsageError where a record that is reviewed is changed without a reason.
+    A proposed record is reviewed by this. Raises UsageError where another is changed without a reason, and
+    UnknownRecord for an id that no record has.
     """
     try:
         _, record = book.source(name)[-1]
     except UnknownRecord:
+        if SOURCE_ID.fullmatch(name):
+            raise
         return book.set_source(replace(SourceRecord(id="", name=name), **changes))
-    if record.status != "proposed" and not changes.get("why", "").strip():
-        raise UsageError(f"{record.name} is reviewed already: say why its record changes (--why)")
-    changes = {"why": "reviewed", **changes}
+    if record.status == "proposed":
+        changes = {"why": "reviewed", "status": "reviewed", **changes}
+    elif not changes.get("why", "").strip():
+        raise UsageError(f"{record.name} is {record.status} already: say why its record changes (--why)")
     changes["names"] = tuple(dict.fromkeys((*record.names, record.name, *changes.get("names", ()))))
     return book.set_source(replace(record, **changes))
 

@@ -74,6 +74,7 @@ def watch(
 
 
 def _poll(book: Casebook, url: str, options: Options, around: Surroundings) -> Iterator[Kept]:
+    book.account.check("add")
     with book.database.reading() as connection:
         state = polls.read_state(connection, url)
     poll = Poll(url=url)
@@ -87,6 +88,7 @@ def _poll(book: Casebook, url: str, options: Options, around: Surroundings) -> I
 
 
 def _add_address(book: Casebook, poll: Poll, options: Options, around: Surroundings) -> Iterator[Kept]:
+    book.account.check("add")
     network = around.network or open_network()
     after: list[Poll] = []
 

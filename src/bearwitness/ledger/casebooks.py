@@ -153,9 +153,11 @@ class Casebook:
         return receipts
 
     def find_known(self, digests: Sequence[str]) -> dict[str, int]:
-        """Those of the digests under which a document is kept already, with its entry."""
+        """Those of the digests under which a document is kept, with its entry; to contributors, of their own only."""
+        asked = self._narrow(Filter())
+        conditions = () if asked.contributor is None else (DOCUMENTS.c.contributor == asked.contributor,)
         with self.database.reading() as connection:
-            return find_rows(connection, DOCUMENTS, "sha256", list(digests))
+            return find_rows(connection, DOCUMENTS, "sha256", digests, *conditions)
 
     def correct(self, claim: Claim, why: str) -> Claim:
         """Put a changed claim in the place of the one with its id, which stays visible: the claim under its new id.

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from bearwitness.base.casebooks import Addition, EntryKind
 from bearwitness.base.contracts import freeze, freeze_claim, freeze_document
@@ -90,11 +90,13 @@ def list_contents(additions: Sequence[Addition]) -> Iterator[bytes]:
         yield from (attachment.content for attachment in each.attachments if attachment.content is not None)
 
 
-def find_rows(connection: Connection, table: Table, name: str, values: Sequence[str]) -> dict[str, int]:
-    """The sequences of the rows in whose column one of the values is, by the value."""
+def find_rows(
+    connection: Connection, table: Table, name: str, values: Sequence[str], *conditions: ColumnElement[bool]
+) -> dict[str, int]:
+    """The sequences of the rows in whose column one of the values is, by the value; all conditions hold of them."""
     known: dict[str, int] = {}
     column = table.c[name]
     for start in range(0, len(values), _CHUNK):
-        query = select(column, table.c.sequence).where(column.in_(values[start : start + _CHUNK]))
+        query = select(column, table.c.sequence).where(column.in_(values[start : start + _CHUNK]), *conditions)
         known.update({row[0]: row[1] for row in connection.execute(query)})
     return known
