@@ -3,6 +3,7 @@
 import gc
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from bearwitness.flow.casebooks import LONG_RUN, add
 from bearwitness.flow.requests import Options
 from bearwitness.ledger.casebooks import Casebook, open_casebook
 
-READ = Options(published="2019-06-04")
+READ = Options(published=date(2019, 6, 4))
 BROKEN = b"%PDF-1.4 and no more"
 
 

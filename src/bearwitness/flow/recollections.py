@@ -45,9 +45,11 @@ def _recall_documents(book: Casebook, as_of: str | None) -> "Iterator[tuple[str,
     from bearwitness.flow.reports import Extraction  # noqa: PLC0415  loads the language model: resolution needs it too
 
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
-    for kept in book.claims(Filter(as_of=as_of)):
+    documents, standing = book.documents_and_claims(Filter(as_of=as_of))
+    for kept in standing:
         claims[kept.document_sha256].append(kept.claim)
-    for each in book.documents(Filter(as_of=as_of)):
+    del standing
+    for each in documents:
         digest = each.document.sha256
         document = book.document(digest).document
         yield each.recorded_at_utc, Extraction(document=document, claims=tuple(claims.pop(digest, ())))
