@@ -52,7 +52,7 @@ def test_a_report_is_kept_with_its_contact_and_files_sealed(book: Casebook) -> N
     (kept,) = field.add_field_reports(book, [report])
     assert isinstance(kept, Receipt) and kept.new and kept.claims == 1
     written = "\n".join(entry.payload for entry in book.log())
-    for plain in ("Oakenrow", "555", "SN-447"):
+    for plain in ("Oakenrow", "000 555", "SN-447"):  # digests hold any three digits by chance
         assert plain not in written
     (attachment,) = [json.loads(entry.payload) for entry in book.log() if entry.kind == "attachment"]
     assert attachment["name"] == "file-1.png"
