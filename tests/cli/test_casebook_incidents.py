@@ -45,11 +45,35 @@ def test_a_judgement_is_kept_wins_and_leaves_the_old_ids_leading_on(run) -> None
     assert kinds.count("judgement") == 2
 
 
+def test_a_judgement_outlives_corrections_of_the_claims_it_is_about(run) -> None:  # type: ignore[no-untyped-def]
+    first, second = list_incidents(run)
+    figures = [each["id"] for line in run("claims")[1].splitlines() if (each := json.loads(line))["harms"]]
+    claim, other = (next(name for name in each["claims"] if name in figures) for each in (first, second))
+    assert run("judge", claim, other, "same", "--why", "one attack, told twice")[0] == 0
+    for dead in (11, 10):  # the second time the claim that stands in for the first is corrected
+        changes = (f"harms.0.low={dead}", f"harms.0.high={dead}")
+        code, claim, err = run("correct", claim, *changes, "--why", "they counted again")
+        claim = claim.strip()
+        assert code == 0, err
+        (merged,) = list_incidents(run)
+        assert claim in merged["claims"]
+    assert "not followed" not in run("review", "--format", "table")[1]
+    assert json.loads(run("tally", "--place", "Homs")[1])[0]["high"] < 19  # one event still, and so no sum
+    said = json.loads(run("show", merged["id"])[1])["judgements"]
+    assert [claim in (each["left"], each["right"]) for each in said] == [True]
+    ends = (said[0]["left"], said[0]["right"])
+    assert run("judge", *ends, "not", "--why", "two attacks after all")[0] == 0
+    assert len(list_incidents(run)) == 2
+    last = [json.loads(line) for line in run("log")[1].splitlines()][-1]
+    assert last["payload"]["supersedes"] == said[0]["id"]
+
+
 def test_a_tally_of_the_casebook_is_that_of_its_reports(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     kept = json.loads(run("tally", "--place", "Homs")[1])
     (row,) = kept
     assert (row["low"], row["high"]) == (21, 21)
-    assert run("tally", tmp_path / "one.txt", tmp_path / "two.txt", "--published", "2019-06-04", "--place", "Homs")[1]
+    paths = (tmp_path / "one.txt", tmp_path / "two.txt")
+    assert json.loads(run("tally", *paths, "--published", "2019-06-04", "--place", "Homs")[1]) == kept
 
 
 def test_a_record_of_the_casebook_is_shown_before_incidents_are_looked_for(run) -> None:  # type: ignore[no-untyped-def]

@@ -33,7 +33,7 @@ from bearwitness.cli.reports import PATHS_HELP, Watch, read_options, share_optio
     "--source", "--only", "only", multiple=True, metavar="NAME", help="Only what this source said first; repeatable."
 )
 @click.option("--exclude", multiple=True, metavar="NAME", help="Without what this source said first; repeatable.")
-@click.option("--as-of", "as_of", type=Day(), help="What was known by the end of this day.")
+@click.option("--as-of", "as_of", type=Day(), help="What was published by this day, whenever it was recorded.")
 @click.option(
     "--policy",
     type=click.Choice(get_args(Policy)),

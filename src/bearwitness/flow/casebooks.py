@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from bearwitness.base.casebooks import (
@@ -37,6 +37,7 @@ from bearwitness.view.listings import ListFormat
 Kept = Receipt | Failure
 Watch = Callable[[int], None]
 BATCH = 16  # reports whose digests are looked up together
+LONG_RUN = 160  # known reports in a row, at which those before them are finished and told of
 CLAIM_COLUMNS = ("sequence", "claim", "what", "where", "when", "source", "standing")
 DOCUMENT_COLUMNS = ("sequence", "document", "published", "outlet", "claims", "title", "id", "ended")
 ENTRY_COLUMNS = ("sequence", "kind", "author", "recorded_at_utc", "payload")
@@ -71,16 +72,21 @@ def add(book: Casebook, reports: Iterable[Input], options: Options) -> Iterator[
     """
     from bearwitness.flow.reports import extract_reports  # noqa: PLC0415  loads the language model: only to extract
 
-    waiting: deque[tuple[Report | None, Receipt | None]] = deque()
-    for result in extract_reports(_pass_new(book, reports, waiting), options):
+    marked = _mark_known(book, reports)
+    for each in marked:
+        if not isinstance(each, Report):
+            yield _settle(book, each)
+            continue
+        waiting: deque[Input | Receipt] = deque()
+        for result in extract_reports(_pass_new(chain([each], marked), waiting), options):
+            yield from _take_known(book, waiting)
+            report = waiting.popleft()
+            if isinstance(result, Failure):
+                yield result
+            elif isinstance(report, Report):
+                contributor = book.account.name if book.account.own_only else None
+                yield from book.add([build_addition(report, result.document, result.claims, contributor=contributor)])
         yield from _take_known(book, waiting)
-        report, _ = waiting.popleft()
-        if isinstance(result, Failure):
-            yield result
-        elif report is not None:
-            contributor = book.account.name if book.account.own_only else None
-            yield from book.add([build_addition(report, result.document, result.claims, contributor=contributor)])
-    yield from _take_known(book, waiting)
 
 
 def add_paths(book: Casebook, paths: Sequence[str], options: Options) -> Iterator[Kept]:
@@ -297,34 +303,48 @@ def _make_file(target: Path) -> Iterator[Path]:
         _remove(part)
 
 
-def _pass_new(
-    book: Casebook, reports: Iterable[Input], waiting: "deque[tuple[Report | None, Receipt | None]]"
-) -> Iterator[Input]:
-    """The reports that are not kept yet; all of them, and what is known of them, wait in the order of the inputs."""
+def _mark_known(book: Casebook, reports: Iterable[Input]) -> Iterator[Input | Receipt]:
+    """The reports, with a receipt in the place of each that is kept already or was met before: no bytes of those."""
     stream = iter(reports)
-    seen: dict[str, None] = {}
+    seen: set[str] = set()
     while part := list(islice(stream, BATCH)):
         known = book.find_known([each.sha256 for each in part if isinstance(each, Report)])
         for each in part:
-            if isinstance(each, Failure):
-                waiting.append((None, None))
-                yield each
-            elif each.sha256 in known or each.sha256 in seen:
+            if isinstance(each, Report) and (each.sha256 in known or each.sha256 in seen):
                 sequence = known.get(each.sha256, 0)
-                receipt = Receipt(document=each.id, sha256=each.sha256, sequence=sequence, claims=0, new=False)
-                waiting.append((each, receipt))
+                yield Receipt(document=each.id, sha256=each.sha256, sequence=sequence, claims=0, new=False)
             else:
-                seen[each.sha256] = None
-                waiting.append((each, None))
+                if isinstance(each, Report):
+                    seen.add(each.sha256)
                 yield each
 
 
-def _take_known(book: Casebook, waiting: "deque[tuple[Report | None, Receipt | None]]") -> Iterator[Receipt]:
-    while waiting and (receipt := waiting[0][1]) is not None:
+def _pass_new(marked: Iterable[Input | Receipt], waiting: "deque[Input | Receipt]") -> Iterator[Input]:
+    """What must be read, up to a long run of what is known; everything waits in the order of the inputs."""
+    run = 0
+    for each in marked:
+        waiting.append(each)
+        if not isinstance(each, Receipt):
+            run = 0
+            yield each
+        elif (run := run + 1) == LONG_RUN:
+            return
+
+
+def _take_known(book: Casebook, waiting: "deque[Input | Receipt]") -> Iterator[Kept]:
+    while waiting and isinstance(receipt := waiting[0], Receipt):
         waiting.popleft()
-        if not receipt.sequence:  # it was met twice in one run: by now the first is kept
-            receipt = replace(receipt, sequence=book.find_known([receipt.sha256]).get(receipt.sha256, 0))
-        yield receipt
+        yield _settle(book, receipt)
+
+
+def _settle(book: Casebook, known: Receipt | Failure) -> Kept:
+    """What is told of an input that is not read: of one that was met twice, what became of the first."""
+    if isinstance(known, Failure) or known.sequence:
+        return known
+    sequence = book.find_known([known.sha256]).get(known.sha256, 0)
+    if not sequence:
+        return Failure(origin=known.document, reason="the same bytes as a document before it, which was not kept")
+    return replace(known, sequence=sequence)
 
 
 def _describe_entry(entry: Entry) -> listings.Object:

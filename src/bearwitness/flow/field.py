@@ -126,10 +126,13 @@ def keep_field_reports(book: Casebook, reports: Iterable[PreparedReport | Failur
             sequence = known[document.sha256]
             yield Receipt(document=document.id, sha256=document.sha256, sequence=sequence, claims=0, new=False)
             continue
-        claims = (*forms.list_claims(prepared.report, document), *_extract(prepared.report, document))
+        found = _extract(prepared.report, document)
+        if isinstance(found, Failure):
+            yield found
+            continue
         addition = Addition(
             document=document,
-            claims=claims,
+            claims=(*forms.list_claims(prepared.report, document), *found),
             raw=raw,
             media="field",
             contributor=book.account.name if book.account.own_only else None,
@@ -173,8 +176,7 @@ def merge_batches(book: Casebook, paths: Sequence[Path]) -> Iterator[Kept]:
                 yield kept
         except InputError as error:
             yield Failure(origin=error.origin, reason=error.reason)
-            continue
-        if new:
+        if new:  # also of a batch that broke off: what came before is kept
             sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
             entry: dict[str, Json] = {"what": "batch", "sha256": sha256, "reports": reports, "new": new}
             with book.writing("report") as transaction:
@@ -192,16 +194,19 @@ def _prepare_all(reports: Iterable[FieldReport | Failure], public: str | None) -
             yield Failure(origin=report.origin, reason=str(error).removeprefix(f"{report.origin}: "))
 
 
-def _extract(report: FieldReport, document: Document) -> list[Claim]:
+def _extract(report: FieldReport, document: Document) -> Sequence[Claim] | Failure:
     """The claims in the words of a report; whoever reports stands last in each chain of sources."""
     if not report.text.strip():
-        return []
-    from bearwitness.extract.claims import extract_claims  # noqa: PLC0415  loads the language model
+        return ()
+    from bearwitness.flow.reports import extract_alone  # noqa: PLC0415  loads the language model
 
+    result = extract_alone(document)
+    if isinstance(result, Failure):
+        return replace(result, origin=report.origin)
     if not report.source:
-        return list(extract_claims(document))
+        return result.claims
     speaker = Source(name=report.source, kind=report.source_kind)
-    return [replace(claim, sources=(*claim.sources, speaker)) for claim in extract_claims(document)]
+    return [replace(claim, sources=(*claim.sources, speaker)) for claim in result.claims]
 
 
 def _pack_file(file: FieldFile, picture: pictures.Picture) -> bytes:

@@ -4,8 +4,9 @@ In: an opened casebook and a moment. Out: documents with their claims, and judge
 then. It decides nothing.
 """
 
+import json
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -44,35 +45,46 @@ def _recall_documents(book: Casebook, as_of: str | None) -> "Iterator[tuple[str,
     from bearwitness.flow.reports import Extraction  # noqa: PLC0415  loads the language model: resolution needs it too
 
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
-    for kept in book.claims(Filter(as_of=as_of)):
+    documents, standing = book.documents_and_claims(Filter(as_of=as_of))
+    for kept in standing:
         claims[kept.document_sha256].append(kept.claim)
-    for each in book.documents(Filter(as_of=as_of)):
+    del standing
+    for each in documents:
         digest = each.document.sha256
         document = book.document(digest).document
         yield each.recorded_at_utc, Extraction(document=document, claims=tuple(claims.pop(digest, ())))
 
 
 def recall_judgements(book: Casebook, as_of: str | None = None) -> list[Judgement]:
-    """People's judgements on incidents that stand, or stood at a moment, the oldest first."""
+    """People's judgements on incidents that stand, or stood at a moment, the oldest first.
+
+    A judgement on a claim that was corrected since is about the claim in its place.
+    """
     kept = sorted(book.judgements(topic=SAME_INCIDENT, as_of=as_of), key=lambda each: each.sequence)
-    return [
-        Judgement(
-            id=each.id,
-            left=each.subjects[0],
-            right=each.subjects[1],
-            verdict=cast(Verdict, each.verdict),
-            by=each.author,
-            why=each.why,
-            at=datetime.fromisoformat(each.recorded_at_utc),
+    corrected = _read_corrections(book, as_of) if kept else {}
+    judgements = []
+    for each in kept:
+        left, right = _follow(each.subjects, corrected)
+        judgements.append(
+            Judgement(
+                id=each.id,
+                left=left,
+                right=right,
+                verdict=cast(Verdict, each.verdict),
+                by=each.author,
+                why=each.why,
+                at=datetime.fromisoformat(each.recorded_at_utc),
+            )
         )
-        for each in kept
-    ]
+    return judgements
 
 
 def keep_judgement(book: Casebook, judgement: Judgement) -> Judgement:
     """Keep a judgement in the casebook; it supersedes the one that stands on the same two things."""
     ends = (judgement.left, judgement.right)
-    standing = next((each for each in book.judgements(topic=SAME_INCIDENT) if each.subjects == ends), None)
+    corrected = _read_corrections(book, None)
+    kept_before = book.judgements(topic=SAME_INCIDENT)
+    standing = next((each for each in kept_before if _follow(each.subjects, corrected) == ends), None)
     said = KeptJudgement(
         id="",
         topic=SAME_INCIDENT,
@@ -83,3 +95,21 @@ def keep_judgement(book: Casebook, judgement: Judgement) -> Judgement:
     )
     (kept,) = book.judge([said])
     return replace(judgement, id=kept.id, by=kept.author, at=datetime.fromisoformat(kept.recorded_at_utc))
+
+
+def _read_corrections(book: Casebook, as_of: str | None) -> dict[str, str]:
+    """Of each claim that was corrected, the id of the claim that was put in its place."""
+    payloads = (json.loads(entry.payload) for entry in book.log(kinds=("correction",), as_of=as_of))
+    return {payload["subject"]: payload["claim"]["id"] for payload in payloads}
+
+
+def _follow(subjects: Sequence[str], corrected: Mapping[str, str]) -> tuple[str, str]:
+    """The two things that a judgement is about as they are now, in the order in which judgements name them."""
+    left, right = sorted(_find_last(subject, corrected) for subject in subjects)
+    return left, right
+
+
+def _find_last(name: str, corrected: Mapping[str, str]) -> str:
+    while name in corrected:
+        name = corrected[name]
+    return name

@@ -78,6 +78,16 @@ def extract_reports(reports: Iterable[Input], options: Options) -> Iterator[Resu
         yield from _extract_parallel(chain(first, batches), options, jobs)
 
 
+def extract_alone(document: Document) -> Result:
+    """One document with its claims; whatever goes wrong in it is a Failure."""
+    try:
+        return Extraction(document=document, claims=tuple(extract_claims(document)))
+    except CacheError:
+        raise  # no fault of a document: nothing can be extracted here
+    except Exception as error:  # noqa: BLE001  the boundary: one document never ends the batch
+        return _record_crash(document.id, error)
+
+
 def export(results: Iterable[Extraction], form: ExportFormat, look: Look) -> Iterator[str]:
     """The claims as text, piece by piece."""
     if form == "csv":
@@ -156,16 +166,9 @@ def _extract_batch(batch: Sequence[Input], options: Options) -> list[Result]:
     except CacheError:
         raise  # no fault of a document: nothing can be extracted here
     except Exception:  # noqa: BLE001  the boundary: found again, and recorded, one document at a time
-        return [_extract_alone(document) if isinstance(document, Document) else document for document in decoded]
+        return [extract_alone(document) if isinstance(document, Document) else document for document in decoded]
     extracted = (Extraction(document=document, claims=claims) for document, claims in pairs)
     return [next(extracted) if isinstance(document, Document) else document for document in decoded]
-
-
-def _extract_alone(document: Document) -> Result:
-    try:
-        return Extraction(document=document, claims=tuple(extract_claims(document)))
-    except Exception as error:  # noqa: BLE001  the boundary: one document never ends the batch
-        return _record_crash(document.id, error)
 
 
 def _record_crash(origin: str, error: Exception) -> Failure:

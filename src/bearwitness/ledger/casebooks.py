@@ -252,6 +252,13 @@ class Casebook:
         with self.database.reading() as connection:
             yield from queries.read_documents(connection, self._narrow(asked))
 
+    def documents_and_claims(self, asked: Filter) -> tuple[list[KeptDocument], list[KeptClaim]]:
+        """Both, as the casebook is at one moment: no document without its claims, whatever is written meanwhile."""
+        asked = self._narrow(asked)
+        with self.database.reading() as connection:
+            documents = queries.read_documents(connection, asked)
+            return list(documents), list(queries.read_claims(connection, asked))
+
     def document(self, sha256: str) -> KeptDocument:
         """One document with its text; raises UnknownRecord."""
         with self.database.reading() as connection:

@@ -1,4 +1,4 @@
-"""The registry of sources: who says things, how far they can be relied on, and who is independent of whom.
+"""The registry of sources: who says things, how far they can be relied on, to whom they belong. A record for people.
 
 In: source records and names met in claims. Out: records as they stand or stood, and entries to append. A record is
 never changed: a new entry says what holds from now on, with its reason.
@@ -95,28 +95,6 @@ def find_names(connection: Connection, name: str) -> list[str]:
     id_ = _find_source(connection, name)
     keys = connection.scalars(select(SOURCE_NAMES.c.key).where(SOURCE_NAMES.c.id == id_).order_by(SOURCE_NAMES.c.key))
     return list(keys) or [fold(name)]
-
-
-def is_independent(connection: Connection, one: str, other: str) -> bool:
-    """Whether neither of two sources belongs to, relays, or shares an organisation with the other."""
-    records = {record.id: record for record in read_sources(connection)}
-    reach = [_follow(records, _find_source(connection, name)) for name in (one, other)]
-    return not reach[0] & reach[1]
-
-
-def _follow(records: dict[str, SourceRecord], id_: str) -> set[str]:
-    reached: set[str] = set()
-    waiting = [id_]
-    while waiting:
-        each = waiting.pop()
-        if each in reached:
-            continue
-        reached.add(each)
-        if record := records.get(each):
-            waiting.extend(record.relays)
-            if record.organisation:
-                waiting.append(record.organisation)
-    return reached
 
 
 def _find_source(connection: Connection, name: str) -> str:
