@@ -142,8 +142,9 @@ def test_every_statement_gets_a_reason() -> None:
         say("b", 4, 4, place=TOWN, on="2016-06-09", who="children", part=1),
         say("c", 40, 40, incident="far", place=("land", "south"), on="2016-06-09"),
         say("d", 1, 1, standing="denied", place=TOWN),
+        say("e", 1, 1, standing="denied", incident="far", place=("land", "south")),
     ]
     row = ask(said, place=PROVINCE)
     roles = {reason.claim: reason.role for reason in row.reasons}
-    assert [roles[each.claim] for each in said] == ["low", "inside", "subset", "outside", "denied"]
+    assert [roles[each.claim] for each in said] == ["low", "inside", "subset", "outside", "denied", "outside"]
     assert len(row.reasons) == len(said)

@@ -7,10 +7,10 @@ computes no bound; it reads off which figures set them.
 from collections.abc import Iterable, Iterator, Sequence
 
 from bearwitness.base.tallies import Conflict, Reason, Side, Statement, Tally
-from bearwitness.tally.casebooks import Casebook, Field
+from bearwitness.tally.casebooks import Casebook, Field, box_of_statement
 from bearwitness.tally.fields import Item, Lie, Toll, ask_toll, box_of, place_item
 from bearwitness.tally.people import split_people
-from bearwitness.tally.regions import INFINITY, Box, encloses
+from bearwitness.tally.regions import INFINITY, Box, encloses, relate
 from bearwitness.tally.whos import cells_of
 
 Touching = Sequence[tuple[Item, Lie]]
@@ -49,18 +49,13 @@ def explain(casebook: Casebook, field: Field, row: Tally, items: Touching, tolls
         reasons.extend(_explain_item(item, lie, field.told[item.number], row, owner))
     known = {(r.claim, r.part) for r in reasons}
     for said in field.told.values():
-        reasons.extend(
-            _outside(s, "it is about another place, time, party or people")
-            for s in said
-            if (s.claim, s.part) not in known
-        )
+        reasons.extend(_elsewhere(s) for s in said if (s.claim, s.part) not in known)
     for toll in field.tolls:
-        reasons.extend(
-            _outside(s, "it is about another place, time, party or people")
-            for s in _told(toll)
-            if (s.claim, s.part) not in known
-        )
-    reasons.extend(reason for s, reason in casebook.refused if s.harm == field.harm)
+        reasons.extend(_elsewhere(s) for s in _told(toll) if (s.claim, s.part) not in known)
+    for each, reason in casebook.refused:
+        if each.harm == field.harm:
+            apart = relate(box_of_statement(each), box) == "apart"
+            reasons.append(_elsewhere(each) if apart else reason)
     ranks = {role: at for at, role in enumerate(("both", "low", "high", "inside", "subset", "looser", "copy"))}
     return tuple(sorted(reasons, key=lambda r: (ranks.get(r.role, len(ranks)), r.role)))
 
@@ -161,6 +156,10 @@ def _describe_contested(toll: Toll, items: Sequence[Item], tolls: Sequence[Toll]
 def _told(toll: Toll) -> list[Statement]:
     standing = [s for voice in toll.reading.voices for s in voice.statements]
     return [*standing, *(s for s, _ in toll.reading.superseded)]
+
+
+def _elsewhere(statement: Statement) -> Reason:
+    return _outside(statement, "it is about another place, time, party or people")
 
 
 def _outside(statement: Statement, note: str) -> Reason:
