@@ -20,6 +20,14 @@ def test_claims_of_one_place_and_day_are_one_mention_and_others_another() -> Non
     assert [mention.main for mention in found] == [True, False, False]
 
 
+def test_a_separate_attack_at_the_same_place_and_day_is_another_mention() -> None:
+    document = make_document()
+    told = make_claim(document, 0, killed=23)
+    apart = make_claim(document, 1, killed=12, wording="In a separate attack the same day gunmen shot dead 12 people")
+    found = find_mentions(document, [told, apart], Outline())
+    assert [mention.claims for mention in found] == [(told.id,), (apart.id,)]
+
+
 def test_the_order_of_the_claims_changes_nothing() -> None:
     document = make_document()
     claims = [make_claim(document, n, place=(KARESH, BELVO)[n % 2]) for n in range(6)]

@@ -20,6 +20,7 @@ class EventWords:
     weights: dict[str, float]
     akin: frozenset[frozenset[str]]
     objects: dict[str, re.Pattern[str]]
+    another: re.Pattern[str]
     aftermath: re.Pattern[str]
     alliances: tuple[frozenset[str], ...]
 
@@ -46,6 +47,7 @@ def load_events() -> EventWords:
         weights={name: float(entry["weight"]) for name, entry in found["kinds"].items()},
         akin=frozenset(frozenset(pair) for pair in found["akin"]),
         objects={name: _compile(words) for name, words in found["objects"].items()},
+        another=_compile(found["another"]),
         aftermath=_compile(found["aftermath"]),
         alliances=tuple(map(frozenset, found["alliances"])),
     )

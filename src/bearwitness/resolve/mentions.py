@@ -128,16 +128,24 @@ def _order(claim: Claim) -> tuple[int, int, str]:
 
 
 def _group_claims(claims: list[Claim], document: Document) -> list[list[Claim]]:
-    """Claims of one place and time together, in the order in which the document tells them."""
+    """Claims of one place and time together, in the order in which the document tells them.
+
+    A sentence that says that it tells of another attack opens a group of its own.
+    """
     groups: list[list[Claim]] = []
     for claim in sorted(claims, key=_order):
         for group in groups:
-            if _fits(claim, group[0], document):
+            if _fits(claim, group[0], document) and not _is_another(claim, group[0]):
                 group.append(claim)
                 break
         else:
             groups.append([claim])
     return groups
+
+
+def _is_another(claim: Claim, first: Claim) -> bool:
+    """Whether a claim's own words set its event apart from that of one told before, in another sentence."""
+    return claim.evidence != first.evidence and load_events().another.search(claim.wording.lower()) is not None
 
 
 def _fits(claim: Claim, first: Claim, document: Document) -> bool:
