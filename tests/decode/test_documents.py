@@ -41,12 +41,50 @@ def test_line_ends_and_blanks_are_left_as_they_are(decode: Decode) -> None:
     assert decode(text).text == text
 
 
-def test_single_bad_bytes_are_replaced_and_said(decode: Decode, caplog: pytest.LogCaptureFixture) -> None:
-    text = "Neuf civils ont été tués à Velmar, a déclaré l’armée. " * 3
+FRENCH = "Neuf civils ont été tués à Velmar, a déclaré l’armée. "
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Nine people were killed \xff\xfe\xc3 and two were hurt in Velmar.",
+        b"Nine people were killed \xff and two were hurt in Velmar.",
+        b"Nine people were killed in a caf\xc3 in Velmar.",
+        b"Nine people were killed \xe2\x80 in Velmar.",
+        (FRENCH * 3).encode() + b"\xe9 fin",
+        b"\xef\xbb\xbfNine people were killed \xff in Velmar.",
+        "Nine people were killed in Velmar.".encode("utf-16")[:-1],
+    ],
+)
+def test_a_broken_text_is_refused_and_not_guessed_at(decode: Decode, content: bytes) -> None:
+    with pytest.raises(BrokenInput, match=r"^r\.txt: .*save it again as UTF-8$"):
+        decode(content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FRENCH,
+        "À Velmar, neuf civils ont été tués où l'école… « tous », dit Zoë Größe-Müller — €5m.",
+        "Señor × Núñez y María: ¿quién mató a 9 niños? O él, ó ella",
+        "DES CIVILS TUÉS À VELMAR, L’ÉTÉ; Þór and Ægir, Škoda, Žižek and an Œuvre at 5°, £9 and 3½ km.",
+    ],
+)
+def test_western_letters_and_signs_are_read_as_windows_1252(decode: Decode, text: str) -> None:
+    assert decode(text.encode("cp1252")).text == text
+
+
+def test_a_mark_that_stands_for_a_lost_letter_already_is_no_broken_byte(decode: Decode) -> None:
+    text = "Nine people were killed in Velm\ufffdr."
+    assert decode(text.encode("utf-8-sig")).text == text
+
+
+def test_single_bad_bytes_of_a_page_are_replaced_and_said(decode: Decode, caplog: pytest.LogCaptureFixture) -> None:
+    page = PAGE.replace("rescuers", "rescuers %").encode("cp1252").replace(b"%", b"\xff\xfe\xc3")
     with caplog.at_level(logging.WARNING):
-        document = decode(text.encode() + b"\xe9 fin")
-    assert document.text == text + "\ufffd fin"
-    assert "1 byte(s)" in caplog.text
+        document = decode(page, media="html")
+    assert "rescuers \ufffd\ufffd\ufffd said" in document.text
+    assert "r.txt: " in caplog.text
 
 
 def test_a_page_s_own_charset_is_used(decode: Decode) -> None:
