@@ -4,6 +4,7 @@ import io
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -191,6 +192,19 @@ def test_without_its_reader_a_pdf_names_the_extra(decode: Decode, monkeypatch: p
 def test_a_record_keeps_its_text_and_title_to_the_letter(decode: Decode) -> None:
     document = decode(" Nine died.\r\n ", media="record", title="Nine die ", outlet="The Example")
     assert (document.text, document.title, document.outlet) == (" Nine died.\r\n ", "Nine die ", "The Example")
+
+
+@pytest.mark.parametrize("day", ["2017-13-45", "2017-02-30", "unknown", "1492300800"])
+def test_a_record_whose_date_is_none_is_refused_unless_the_user_gives_one(report: Report, day: str) -> None:
+    broken = replace(report, published=day)
+    with pytest.raises(BrokenInput, match=f"its published '{day}' is no date"):
+        decode_report(broken)
+    assert decode_report(broken, published=date(2017, 4, 16)).published == date(2017, 4, 16)
+
+
+@pytest.mark.parametrize("day", ["2017", "2017-04", "April 2017", "03/04/2016", None])
+def test_a_record_may_say_less_than_a_day(decode: Decode, day: str | None) -> None:
+    assert decode("Nine died.", media="record", published=day).published is None
 
 
 def test_the_user_s_outlet_and_date_overrule_the_report(report: Report) -> None:
