@@ -93,6 +93,18 @@ def test_every_failure_is_one_line_and_the_rest_is_still_read(run: Run, report: 
     assert len(lines) == 3
 
 
+def test_broken_bytes_and_a_date_that_is_none_are_one_line_each(run: Run, report: str, tmp_path: Path) -> None:
+    broken, undated = tmp_path / "broken.txt", tmp_path / "undated.jsonl"
+    broken.write_bytes(b"Shelling killed nine people \xff\xfe\xc3 and hurt two in the town of Karesh on Monday.")
+    undated.write_text('{"text": "Nine died."}\n{"published": "2017-13-45", "text": "Two died."}\n')
+    code, _, err = run("extract", str(broken), str(undated), report)
+    first, second, summary = err.splitlines()
+    assert code == 1
+    assert first.startswith(f"bearwitness: {broken}: ")
+    assert second.startswith(f"bearwitness: {undated}:2: its published '2017-13-45' is no date")
+    assert summary.startswith("2 documents, ")
+
+
 @pytest.mark.parametrize("day", ["2016-13-01", "yesterday", "20161209", "2016-2-1", ""])
 def test_a_date_that_is_none_is_wrong_usage(run: Run, report: str, day: str) -> None:
     code, out, err = run("extract", report, "--published", day)

@@ -4,6 +4,7 @@ import io
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,12 +42,50 @@ def test_line_ends_and_blanks_are_left_as_they_are(decode: Decode) -> None:
     assert decode(text).text == text
 
 
-def test_single_bad_bytes_are_replaced_and_said(decode: Decode, caplog: pytest.LogCaptureFixture) -> None:
-    text = "Neuf civils ont été tués à Velmar, a déclaré l’armée. " * 3
+FRENCH = "Neuf civils ont été tués à Velmar, a déclaré l’armée. "
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Nine people were killed \xff\xfe\xc3 and two were hurt in Velmar.",
+        b"Nine people were killed \xff and two were hurt in Velmar.",
+        b"Nine people were killed in a caf\xc3 in Velmar.",
+        b"Nine people were killed \xe2\x80 in Velmar.",
+        (FRENCH * 3).encode() + b"\xe9 fin",
+        b"\xef\xbb\xbfNine people were killed \xff in Velmar.",
+        "Nine people were killed in Velmar.".encode("utf-16")[:-1],
+    ],
+)
+def test_a_broken_text_is_refused_and_not_guessed_at(decode: Decode, content: bytes) -> None:
+    with pytest.raises(BrokenInput, match=r"^r\.txt: .*save it again as UTF-8$"):
+        decode(content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FRENCH,
+        "À Velmar, neuf civils ont été tués où l'école… « tous », dit Zoë Größe-Müller — €5m.",
+        "Señor × Núñez y María: ¿quién mató a 9 niños? O él, ó ella",
+        "DES CIVILS TUÉS À VELMAR, L’ÉTÉ; Þór and Ægir, Škoda, Žižek and an Œuvre at 5°, £9 and 3½ km.",
+    ],
+)
+def test_western_letters_and_signs_are_read_as_windows_1252(decode: Decode, text: str) -> None:
+    assert decode(text.encode("cp1252")).text == text
+
+
+def test_a_mark_that_stands_for_a_lost_letter_already_is_no_broken_byte(decode: Decode) -> None:
+    text = "Nine people were killed in Velm\ufffdr."
+    assert decode(text.encode("utf-8-sig")).text == text
+
+
+def test_single_bad_bytes_of_a_page_are_replaced_and_said(decode: Decode, caplog: pytest.LogCaptureFixture) -> None:
+    page = PAGE.replace("rescuers", "rescuers %").encode("cp1252").replace(b"%", b"\xff\xfe\xc3")
     with caplog.at_level(logging.WARNING):
-        document = decode(text.encode() + b"\xe9 fin")
-    assert document.text == text + "\ufffd fin"
-    assert "1 byte(s)" in caplog.text
+        document = decode(page, media="html")
+    assert "rescuers \ufffd\ufffd\ufffd said" in document.text
+    assert "r.txt: " in caplog.text
 
 
 def test_a_page_s_own_charset_is_used(decode: Decode) -> None:
@@ -153,6 +192,19 @@ def test_without_its_reader_a_pdf_names_the_extra(decode: Decode, monkeypatch: p
 def test_a_record_keeps_its_text_and_title_to_the_letter(decode: Decode) -> None:
     document = decode(" Nine died.\r\n ", media="record", title="Nine die ", outlet="The Example")
     assert (document.text, document.title, document.outlet) == (" Nine died.\r\n ", "Nine die ", "The Example")
+
+
+@pytest.mark.parametrize("day", ["2017-13-45", "2017-02-30", "unknown", "1492300800"])
+def test_a_record_whose_date_is_none_is_refused_unless_the_user_gives_one(report: Report, day: str) -> None:
+    broken = replace(report, published=day)
+    with pytest.raises(BrokenInput, match=f"its published '{day}' is no date"):
+        decode_report(broken)
+    assert decode_report(broken, published=date(2017, 4, 16)).published == date(2017, 4, 16)
+
+
+@pytest.mark.parametrize("day", ["2017", "2017-04", "April 2017", "03/04/2016", None])
+def test_a_record_may_say_less_than_a_day(decode: Decode, day: str | None) -> None:
+    assert decode("Nine died.", media="record", published=day).published is None
 
 
 def test_the_user_s_outlet_and_date_overrule_the_report(report: Report) -> None:

@@ -1,4 +1,5 @@
 import json
+import logging
 import os
 import signal
 import tracemalloc
@@ -88,6 +89,23 @@ def test_a_fault_in_one_document_is_one_failure(archive: str, monkeypatch: pytes
     assert [failure.origin for failure in failures] == [f"{archive}:6", "r7"]
     assert "ZeroDivisionError at test_reports.py:" in failures[1].reason
     assert len(list_claims(results)) == 2 * 23
+
+
+def test_a_text_that_is_not_english_is_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    texts = {
+        "fr": "Au moins douze civils ont été tués lundi dans le bombardement de la ville, selon les secours. ",
+        "es": "Al menos doce civiles murieron el lunes en el bombardeo de la ciudad, según los rescatistas. ",
+        "ar": "قتل اثنا عشر مدنيا على الأقل يوم الاثنين في قصف على المدينة بحسب ما أفاد به رجال الإنقاذ. ",
+        "en": "The weather in the valley has been mild for weeks, and the roads to the coast are open again. ",
+    }
+    for language, text in texts.items():
+        (tmp_path / f"{language}.txt").write_text(text * 4, encoding="utf-8")
+    (tmp_path / "short.txt").write_text(texts["fr"], encoding="utf-8")
+    with caplog.at_level(logging.WARNING):
+        results = list(flow.extract([str(tmp_path)], flow.Options()))
+    assert [isinstance(result, flow.Extraction) for result in results] == [True] * 5
+    why = "does not look like English; only English is read"
+    assert caplog.messages == [f"{tmp_path / language}.txt: {why}" for language in ("ar", "es", "fr")]
 
 
 def test_documents_take_what_the_options_say_when_they_do_not_say_it(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from bearwitness.collect.lines import build_report, parse_line
 from bearwitness.collect.streams import read_limited, read_lines, tell_binary, tell_media
 
 _LINES = {".jsonl", ".ndjson"}
+_TABLES = {".csv", ".tsv", ".xlsx", ".xls", ".ods"}  # their cells read as prose would make tolls of years
 _PEEK = 4096
 
 
@@ -72,6 +73,9 @@ def _read_file(stream: BinaryIO, path: Path, settings: Settings) -> Iterator[Rep
         yield from _read_jsonl(stream, origin, settings)
     elif ending == ".json":
         yield from _read_json(stream, origin, settings)
+    elif ending in _TABLES:
+        reason = "a table, not a report; `bearwitness field import` takes CSV and XLSX, else make it JSONL"
+        yield Failure(origin=origin, reason=reason)
     else:
         yield _read_document(stream, origin, settings)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bearwitness.base.errors import EmptyInput, TooLargeInput
+from bearwitness.base.errors import BrokenInput, EmptyInput, TooLargeInput
 from bearwitness.base.records import Document, Report, Segment
 from bearwitness.base.settings import DEFAULTS
 from bearwitness.decode.agencies import find_agency, find_order, find_title_outlet, name_outlet, name_site
@@ -28,6 +28,7 @@ _COPYRIGHT_HOLDER = re.compile(
     r"(?:©|\(c\)|copyright)\W*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?\s*(?:by\s+)?", re.I
 )
 _PICTURE = re.compile(r"\b(?:photo|image|picture)", re.I)  # whose picture it is says nothing of the text
+_VAGUE = re.compile(r"(?:[A-Za-z]{3,9}\.?,? )?(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2]))?")  # a year, or a month of it
 _BODY = frozenset({"body", "headline", "subhead"})
 
 
@@ -46,8 +47,8 @@ class _Reading:
 def decode_report(report: Report, *, published: date | None = None, outlet: str | None = None) -> Document:
     """The document in a report; `published` and `outlet` are the user's word and overrule what the report says.
 
-    Raises an InputError for a report in which there is nothing to read, MissingExtra for a PDF without its reader. Lost
-    bytes are replaced and logged as a warning.
+    Raises an InputError for a report in which there is nothing to read or whose date is none, MissingExtra for a PDF
+    without its reader. Lost bytes of a page are replaced and logged as a warning.
     """
     reading = _read(report)
     if not reading.text.strip():
@@ -56,6 +57,11 @@ def decode_report(report: Report, *, published: date | None = None, outlet: str 
     named = outlet or reading.outlet or (find_title_outlet(title) if title else None)
     site = name_site(reading.url) if reading.url else None
     order = find_order(named) or find_order(site)
+    stated = parse_day(reading.stated, order) if reading.stated else ()
+    if report.media == "record" and reading.stated and not (stated or published or _VAGUE.fullmatch(reading.stated)):
+        raise BrokenInput(
+            report.origin, f"its published '{reading.stated[:40]}' is no date; write it as 2019-05-04 or leave it out"
+        )
     layout = find_segments(reading.text, Known(title=title, order=order))
     headline = " ".join(layout.headline.split()) if layout.headline else None
     named = named or (find_title_outlet(headline) if headline else None)
@@ -65,7 +71,7 @@ def decode_report(report: Report, *, published: date | None = None, outlet: str 
     decision = decide_publication(
         Dates(
             option=published,
-            metadata=parse_day(reading.stated, order) if reading.stated else (),
+            metadata=stated,
             stated=reading.stated,
             head=layout.head_stamps,
             tail=layout.tail_stamps,

@@ -127,7 +127,8 @@ def find_closing_stamp(line: str, order: Order | None = None) -> Stamp | None:
 
 def parse_day(value: str, order: Order | None = None) -> tuple[date, ...]:
     """What a metadata field such as "2017-04-16T08:30Z" or "16 April 2017" can mean: no date, one, or two."""
-    found = _stamp_pattern().match(value.strip())
+    value = re.sub(r"^(\d{4})(\d\d)(\d\d)(?=T|$)", r"\1-\2-\3", value.strip())  # ISO 8601 without hyphens
+    found = _stamp_pattern().match(value)
     return _read_days(found, order) if found else ()
 
 

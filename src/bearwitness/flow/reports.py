@@ -5,6 +5,7 @@ whatever went wrong in it; the rest of the batch goes on. It never holds more th
 a brief, which is about all of them.
 """
 
+import logging
 import os
 import signal
 import threading
@@ -22,7 +23,7 @@ from bearwitness.base.errors import CacheError, InputError, MissingExtra, UsageE
 from bearwitness.base.notices import show_notices
 from bearwitness.base.records import Claim, Document, Failure, Report
 from bearwitness.collect import read_reports
-from bearwitness.decode import decode_report
+from bearwitness.decode import decode_report, looks_foreign
 from bearwitness.extract.claims import extract_claims, extract_documents
 from bearwitness.extract.placing.gazetteer import open_gazetteer
 from bearwitness.flow.requests import Input, Look, Options
@@ -32,6 +33,8 @@ from bearwitness.view.objects import format_claim
 from bearwitness.view.pages import PageFormat, render_brief
 from bearwitness.view.rows import format_header, format_rows
 from bearwitness.view.tables import format_table
+
+_log = logging.getLogger(__name__)
 
 ExportFormat = Literal["table", "json", "jsonl", "csv"]
 
@@ -168,7 +171,11 @@ def _extract_batch(batch: Sequence[Input], options: Options) -> list[Result]:
     except Exception:  # noqa: BLE001  the boundary: found again, and recorded, one document at a time
         return [extract_alone(document) if isinstance(document, Document) else document for document in decoded]
     extracted = (Extraction(document=document, claims=claims) for document, claims in pairs)
-    return [next(extracted) if isinstance(document, Document) else document for document in decoded]
+    results = [next(extracted) if isinstance(document, Document) else document for document in decoded]
+    for report, result in zip(batch, results, strict=True):
+        if isinstance(result, Extraction) and not result.claims and looks_foreign(result.document.text):
+            _log.warning("%s: does not look like English; only English is read", report.origin)
+    return results
 
 
 def _record_crash(origin: str, error: Exception) -> Failure:
