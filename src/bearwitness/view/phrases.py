@@ -125,9 +125,9 @@ def phrase_count(harm: Harm) -> str:
     return f"{phrase_figure(harm)} {one if _is_one(harm) else several}"
 
 
-def name_counted(who: str) -> str:
-    """Those counted, in the plural: "civilians", "police officers"."""
-    return _get_pair("who", who)[1]
+def name_counted(who: str, *, one: bool = False) -> str:
+    """Those counted, in the plural unless there is one: "civilians", "police officers"."""
+    return _get_pair("who", who)[0 if one else 1]
 
 
 def phrase_harm(harm: Harm) -> str:
