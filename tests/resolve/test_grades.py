@@ -24,7 +24,7 @@ def told(number: int, **fields: Any) -> Told:
         ([{}], "weak", 3, "one origin: Ostravia Rights Watch"),
         ([{}, {}, {}], "weak", 3, "one origin"),
         ([{}, {"sources": (MINISTRY,)}], "fair", 2, "2 independent origins: Ministry of Health, Ostravia Rights Watch"),
-        ([{}, {"sources": (MINISTRY,)}, {"sources": ()}], "fair", 1, "3 independent origins"),
+        ([{}, {"sources": (MINISTRY,)}, {"sources": ()}], "fair", 2, "3 independent origins"),
         ([{"sources": (Source(name="residents", kind="resident"),)}], "weak", 6, "who is not named"),
         ([{"actor": ARMY, "sources": (ARMY_VOICE,)}], "confirmed", 1, "Ostravian army, whom the reports hold"),
         ([{"actor": ARMY}, {"sources": (MINISTRY,)}], "contested", 4, "responsible is"),

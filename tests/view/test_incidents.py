@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -64,6 +65,13 @@ def test_only_figures_that_hold_are_listed_and_never_added_up() -> None:
     assert phrase_tolls(incident().tolls, "injured") == ""
 
 
+def test_figures_of_different_people_are_no_rivals() -> None:
+    fighters = replace(figure(11, 11), who="fighters")
+    figures = (*(replace(figure(low, high), who="soldiers") for low, high in ((5, 5), (15, 20))), fighters)
+    assert phrase_tolls(figures, "killed") == "15 to 20 / 5 soldiers; 11 fighters"
+    assert phrase_tolls((figure(2, 2), replace(figure(1, 1), who="children")), "killed") == "2 people; 1 child"
+
+
 def test_the_object_has_every_field_and_the_row_every_column() -> None:
     described = describe_incident(incident())
     assert described["grade"] == {"name": "weak", "why": "one origin: Watch", "credibility": 3}
@@ -74,6 +82,13 @@ def test_a_cell_is_never_a_formula() -> None:
     page = format_csv(INCIDENT_COLUMNS, [list_incident_cells(incident("=HYPERLINK(1)"))])
     (row,) = csv.DictReader(io.StringIO(page))
     assert row["place"] == "'=HYPERLINK(1)"
+
+
+def test_no_id_count_or_heading_is_broken_over_two_lines() -> None:
+    one = replace(incident(), id="i3b26130396d5")
+    heading, row = format_incidents([one], width=100, color=False).splitlines()[:2]
+    assert heading.split() == ["incident", "where", "when", "killed", "injured", "reports", "grade"]
+    assert row.startswith("i3b26130396d5 ")
 
 
 def test_no_control_character_reaches_the_terminal() -> None:

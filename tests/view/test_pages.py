@@ -1,6 +1,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -92,6 +93,19 @@ def test_markdown_has_a_reference_behind_every_sentence_and_no_live_markup(brief
     assert all(re.search(r"\[\d+:\d+-\d+\]$", line) for line in statements)
     assert "<script" not in text and "<b>" not in text
     assert "](javascript" not in text
+
+
+def test_markdown_has_a_blank_line_before_every_heading(brief: Brief, records: Records) -> None:
+    accused = [(document, [replace(c, category="ACCUSE") for c in claims]) for document, claims in records]
+    for shown in (brief, build_brief(accused)):
+        assert re.findall(r"[^\n]\n#", render_brief(shown, "md")) == []
+
+
+def test_markdown_escapes_a_number_in_brackets_only_where_it_could_be_a_link(brief: Brief) -> None:
+    gaps = ("No claim was found in: documents [1], [4].", "[1](http://x.test)", "[2]: http://x.test", "![3]", "[4][5]")
+    missing = render_brief(replace(brief, gaps=gaps), "md").split("## What is missing")[1]
+    assert "in: documents [1], [4]." in missing
+    assert "\\[1\\](http" in missing and "\\[2\\]: http" in missing and "!\\[3\\]" in missing and "\\[4\\]" in missing
 
 
 def test_json_carries_the_same_sentences_and_references(brief: Brief, records: Records) -> None:

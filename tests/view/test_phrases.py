@@ -3,8 +3,17 @@ from datetime import date
 
 import pytest
 
-from bearwitness.base.records import Claim, Document, Harm, Place, Source, Span, When
-from bearwitness.view.phrases import phrase_claim, phrase_count, phrase_period, phrase_source, phrase_when, phrase_where
+from bearwitness.base.records import Actor, Claim, Document, Harm, Place, Source, Span, When
+from bearwitness.view.phrases import (
+    lower_description,
+    phrase_claim,
+    phrase_count,
+    phrase_deed,
+    phrase_period,
+    phrase_source,
+    phrase_when,
+    phrase_where,
+)
 
 
 def count(
@@ -105,10 +114,40 @@ def test_the_preposition_fits_the_time() -> None:
         ("a UN official", "UN official", "official"),
         ("the Ministry of Health", "Ministry of Health", "government"),
         ("Ada Berin", "Ada Berin", "official"),
+        ("masked men", "Masked men", "unnamed"),
+        ("gunmen", "gunmen", "armed_group"),
+        ("young women", "young women", "unnamed"),
+        ("a community council", "A community council", "unnamed"),
+        ("the army", "Army", "government"),
+        ("an army division", "Army division", "government"),
+        ("a unit", "unit", "armed_group"),
+        ("an unidentified group", "Unidentified group", "armed_group"),
+        ("a European official", "European official", "official"),
     ],
 )
 def test_a_source_has_the_article_that_english_wants(said: str, name: str, kind: str) -> None:
     assert phrase_source(Source(name=name, kind=kind)) == said  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Syrian rebels", "State Department spokesman", "Doctors Without Borders", "Reuters", "TV", "One America News", ""],
+)
+def test_a_name_keeps_its_capital(name: str) -> None:
+    assert lower_description(name) == name
+
+
+def test_a_deed_names_doer_and_target_in_mid_sentence_case(market: Claim, first: Document) -> None:
+    bare = replace(market, category="ASSAULT", mode="abduct", harms=())
+    masked = replace(bare, actor=Actor(name="Masked men"), target=Actor(name="Six passengers"))
+    assert phrase_deed(masked) == "abduction of six passengers"
+    assert phrase_claim(masked, first, "").startswith("Abduction by masked men of six passengers.")
+
+
+def test_a_council_at_the_start_of_its_report_is_told_in_mid_sentence_case(market: Claim, first: Document) -> None:
+    council = (Source(name="A community council", kind="unnamed"),)
+    told = phrase_claim(replace(market, stance="alleged", sources=council), first, "")
+    assert told.startswith("It is alleged, according to a community council, that")
 
 
 def test_a_place_that_brings_its_preposition_needs_none() -> None:

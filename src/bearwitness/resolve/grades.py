@@ -16,7 +16,6 @@ from bearwitness.resolve.origins import count_independent
 from bearwitness.resolve.tolls import Told
 
 ARMED = frozenset({"fighters", "soldiers", "police"})
-MANY = 3  # origins from which what they agree on counts as confirmed by other sources
 
 
 def grade_incident(told: Sequence[Told]) -> Grade:
@@ -39,7 +38,7 @@ def grade_incident(told: Sequence[Told]) -> Grade:
     count = count_independent(origins)
     if count >= 2:
         why = f"{count} independent origins: {', '.join(names)}"
-        return Grade(name="fair", why=why, credibility=1 if count >= MANY else 2)
+        return Grade(name="fair", why=why, credibility=2)
     if count == 1:
         named = origins[0].named
         why = f"one origin: {names[0]}" + ("" if named else ", who is not named")

@@ -14,7 +14,7 @@ from rich.text import Text
 from bearwitness.base.incidents import Figure, Incident, Judgement, Pair, Placement
 from bearwitness.base.records import Claim, Place
 from bearwitness.view.objects import describe_claim
-from bearwitness.view.phrases import flatten, phrase_period
+from bearwitness.view.phrases import flatten, name_counted, phrase_period
 from bearwitness.view.tables import ID_LENGTH, NOTHING, render
 
 PLACEMENT_COLUMNS = ("document", "incident", "story", "why")
@@ -121,7 +121,7 @@ def format_placements(placements: Iterable[Placement], *, width: int, color: boo
 def format_incidents(incidents: Iterable[Incident], *, width: int, color: bool) -> str:
     """Incidents as a table for people: one row each, with what is said was done and how far it is confirmed."""
     table = _make_table(
-        "incident", "where", "when", "killed", "injured", "reports", "grade", ratios=(2, 3, 2, 3, 3, 1, 5)
+        "incident", "where", "when", "killed", "injured", "reports", "grade", ratios=(0, 3, 3, 3, 3, 0, 6)
     )
     for each in incidents:
         table.add_row(
@@ -170,7 +170,7 @@ def format_incident(incident: Incident, claims: Sequence[tuple[str, str, Claim]]
 
 def format_review(rows: Iterable[tuple[Pair, str, str, str, str]], *, width: int, color: bool) -> str:
     """Near misses for a person to judge: the pair, its two incidents, and an id on each side for `judge`."""
-    table = _make_table("one", "other", "score", "reasons", ratios=(3, 3, 1, 9))
+    table = _make_table("one", "other", "score", "reasons", ratios=(3, 3, 0, 9))
     for pair, left, right, left_name, right_name in rows:
         reasons = "; ".join(f"{r.feature} {r.weight:+.2f} ({r.words})" for r in pair.reasons)
         table.add_row(*map(_text, (f"{left} {left_name}", f"{right} {right_name}", f"{pair.score:+.2f}", reasons)))
@@ -187,9 +187,20 @@ def format_set_aside(judgements: Sequence[tuple[Judgement, str]]) -> str:
 
 
 def phrase_tolls(figures: Sequence[Figure], harm: str) -> str:
-    """The current figures of one harm, each once: "12 / at least 15"."""
-    current = {phrase_bounds(figure): (figure.low or 0) for figure in figures if figure.harm == harm and figure.current}
-    return " / ".join(sorted(current, key=lambda words: (-current[words], words)))
+    """The current figures of one harm, each once: "12 / at least 15".
+
+    Where they count different people, only those of the same people stand as rivals: "15 / 5 soldiers; 11 fighters".
+    """
+    told: dict[str, dict[str, int]] = {}
+    for figure in figures:
+        if figure.harm == harm and figure.current:
+            told.setdefault(figure.who, {})[phrase_bounds(figure)] = figure.low or 0
+    groups = []
+    for who in sorted(told, key=lambda who: (-max(told[who].values()), who)):
+        bounds = sorted(told[who], key=lambda words: (-told[who][words], words))
+        counted = f" {name_counted(who, one=bounds == ['1'])}" if len(told) > 1 else ""
+        groups.append(" / ".join(bounds) + counted)
+    return "; ".join(groups)
 
 
 def phrase_bounds(figure: Figure) -> str:
@@ -229,9 +240,10 @@ def _list_section(title: str, lines: Sequence[str]) -> list[Text | Table]:
 
 
 def _make_table(*columns: str, ratios: Sequence[int]) -> Table:
+    """A table as wide as the terminal; a column of ratio 0 is as wide as what it holds, and never folded."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, expand=True)
     for name, ratio in zip(columns, ratios, strict=True):
-        table.add_column(name, ratio=ratio, overflow="fold")
+        table.add_column(name, ratio=ratio or None, no_wrap=not ratio, overflow="fold")
     return table
 
 

@@ -23,7 +23,8 @@ from bearwitness.view.tables import ID_LENGTH, NOTHING, phrase_harms, phrase_tim
 ListFormat = Literal["table", "json", "jsonl", "csv"]
 Object = Mapping[str, Any]
 SHOWN = 100  # characters of a payload in a table
-_FOLDED = frozenset({"what", "title", "payload", "why", "names", "reason"})  # columns that may take more than one line
+# Columns that may take more than one line, of which the widest gives way first.
+_FOLDED = frozenset({"id", "names", "outlet", "payload", "reason", "title", "what", "why"})
 
 
 def format_listing(

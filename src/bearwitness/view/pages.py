@@ -250,8 +250,9 @@ def _check_link(url: str | None) -> str | None:
 
 
 def _escape_markdown(text: str) -> str:
-    """Text that means itself in Markdown: no markup, no HTML, one line."""
+    """Text that means itself in Markdown: no markup, no HTML, one line; “[1]” stays where it can be no link."""
     escaped = re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", flatten(text).replace("&", "&amp;"))
+    escaped = re.sub(r"(?<!!)\\\[(\d+)\\\](?![(:\[\\])", r"[\1]", escaped)
     return escaped.replace("\\<", "&lt;").replace("\\>", "&gt;")
 
 

@@ -30,7 +30,9 @@ MONTHS = (
 )
 QUOTE_LIMIT = 320  # characters of a quotation in a sentence; the reference leads to all of it
 
-WordList = Literal["definite", "uncountable", "prepositions", "determiners", "joints", "persons"]
+WordList = Literal[
+    "common", "definite", "determiners", "joints", "persons", "plural_ends", "prepositions", "uncountable"
+]
 
 
 @cache
@@ -123,9 +125,9 @@ def phrase_count(harm: Harm) -> str:
     return f"{phrase_figure(harm)} {one if _is_one(harm) else several}"
 
 
-def name_counted(who: str) -> str:
-    """Those counted, in the plural: "civilians", "police officers"."""
-    return _get_pair("who", who)[1]
+def name_counted(who: str, *, one: bool = False) -> str:
+    """Those counted, in the plural unless there is one: "civilians", "police officers"."""
+    return _get_pair("who", who)[0 if one else 1]
 
 
 def phrase_harm(harm: Harm) -> str:
@@ -171,7 +173,8 @@ def name_outlet(name: str | None) -> str:
 
 def phrase_source(source: Source) -> str:
     """A source's name with the article that English wants: "the Observatory", "a resident", "AFP"."""
-    name = flatten(source.name)
+    flat = flatten(source.name)
+    name = flat if source.kind in ("outlet", "agency") else lower_description(flat)
     words = name.lower().replace("-", " ").split()
     if not words or words[0] in _list_words("determiners") or re.search(r"[,()]|\w[’']s\b", name):
         return name
@@ -179,7 +182,7 @@ def phrase_source(source: Source) -> str:
     head = words[max(joint - 1, 0)]
     if head in _list_words("persons"):
         return f"{_choose_article(name)} {name}"
-    if name[0].islower() and head.endswith("s"):
+    if name[0].islower() and _is_plural(head):
         return name
     personal = source.kind in ("correspondent", "witness", "resident")
     if not personal and (head in _list_words("definite") or _holds_definite(name, words)):
@@ -187,6 +190,21 @@ def phrase_source(source: Source) -> str:
     if name[0].isupper() or name[0].isdigit() or head in _list_words("uncountable"):
         return name
     return f"{_choose_article(name)} {name}"
+
+
+def lower_description(name: str) -> str:
+    """A description without the capital that only the start of its sentence gave it: "Masked men", "A council".
+
+    A name keeps its capital ("Syrian rebels", "State Department"): only listed words that begin no name lose it.
+    """
+    words = name.split()
+    first = words[0].lower() if words else ""
+    if first in _list_words("determiners"):
+        lowers = first == "the" or (len(words) > 1 and (words[1][0].islower() or words[-1][0].islower()))
+    else:
+        common = first in _list_words("common") or (len(words) == 1 and first in _list_words("uncountable"))
+        lowers = common and words[0][1:].islower() and (len(words) == 1 or not words[1][0].isupper())
+    return name[:1].lower() + name[1:] if lowers else name
 
 
 def phrase_claim(claim: Claim, document: Document, words: str) -> str:
@@ -207,8 +225,7 @@ def phrase_claim(claim: Claim, document: Document, words: str) -> str:
 
 def _phrase_deed(claim: Claim, said: str) -> str:
     """A claim without counts: what is done, by whom, to whom, before its words: "Shelling by X on the port. …"."""
-    name = flatten(claim.actor.name) if claim.actor else ""
-    doer = name if not name or name[0].islower() else phrase_source(Source(name=name, kind="government"))
+    doer = phrase_source(Source(name=claim.actor.name, kind="government")) if claim.actor else ""
     deed = phrase_deed(claim, f" by {doer}" if doer else "")
     return f"{deed}. {_capitalise(said)}" if deed else said
 
@@ -222,7 +239,7 @@ def phrase_deed(claim: Claim, doer: str = "") -> str:
     words = load_words()
     label = str(words["deed"].get(kind) or words["deed"].get(claim.category) or "")
     joint = str(words["deed_to"].get(kind) or words["deed_to"].get(claim.category) or ":")
-    target = flatten(claim.target.name) if claim.target else ""
+    target = lower_description(flatten(claim.target.name)) if claim.target else ""
     to = f"{'' if joint == ':' else ' '}{joint} {target}" if target else ""
     return f"{label}{doer}{to}" if label else ""
 
@@ -325,11 +342,18 @@ def _holds_definite(name: str, words: list[str]) -> bool:
     return name[0].isupper() and not set(words).isdisjoint(_list_words("definite"))
 
 
+def _is_plural(word: str) -> bool:
+    """Whether a noun in lower case is a plural by its ending: "rebels", "gunmen", not "press"."""
+    return word.endswith(tuple(_list_words("plural_ends"))) or (word.endswith("s") and not word.endswith("ss"))
+
+
 def _choose_article(name: str) -> str:
-    """ "a" or "an", by the sound that the first word begins with: an AFP reporter, a UN official."""
+    """ "a" or "an", by the sound that the first word begins with: an AFP reporter, a UN official, a union."""
     first = name.split(maxsplit=1)[0]
     if len(first) > 1 and first.isupper():
         return "an" if first[0] in "AEFHILMNORSX" else "a"
+    if re.match(r"eu|one\b|uni[^dmn]", first, re.IGNORECASE):
+        return "a"
     return "an" if first[0].lower() in "aeio" or first.lower().startswith("un") else "a"
 
 
