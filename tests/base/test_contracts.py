@@ -7,6 +7,8 @@ from bearwitness.base.contracts import describe_claim, freeze_claim, freeze_docu
 from bearwitness.base.identifiers import canonical_json
 from bearwitness.base.records import Claim, Document
 
+# Degrees are numbers: what is not one is never drawn.
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 CLAIMS = st.from_type(Claim)
 
 
