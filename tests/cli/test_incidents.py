@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from bearwitness.cli import main
-
 Run = Callable[..., tuple[int, str, str]]
 REPORTS = [
     {
@@ -26,17 +24,6 @@ def archive(tmp_path: Path) -> str:
     path = tmp_path / "archive.jsonl"
     path.write_text("\n".join(map(json.dumps, REPORTS)), encoding="utf-8")
     return str(path)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
 
 
 @pytest.mark.parametrize("command", ["resolve", "incidents", "show", "review", "judge"])

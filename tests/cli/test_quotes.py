@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bearwitness.cli import main
-
 REPORT = "The harbour monitor said soldiers had shelled the port of Karsa. The army denied that its guns had fired."
 Run = Callable[..., tuple[int, str, str]]
 
@@ -17,17 +15,6 @@ def report(tmp_path: Path) -> str:
     path = tmp_path / "report.txt"
     path.write_text(REPORT, encoding="utf-8")
     return str(path)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
 
 
 def test_the_help_teaches_by_example(run: Run) -> None:

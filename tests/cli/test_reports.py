@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bearwitness import __version__
-from bearwitness.cli import cli, main
+from bearwitness.cli import cli
 
 REPORT = "Shelling killed at least 12 civilians, including three children, in Karesh on Monday, residents said."
 Run = Callable[..., tuple[int, str, str]]
@@ -24,17 +24,6 @@ def report(tmp_path: Path) -> str:
     path = tmp_path / "report.txt"
     path.write_text(REPORT, encoding="utf-8")
     return str(path)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
 
 
 def start(*arguments: str, **options: object) -> "subprocess.Popen[bytes]":

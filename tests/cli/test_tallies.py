@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bearwitness.cli import main
-
 Run = Callable[..., tuple[int, str, str]]
 REPORTS = [
     {
@@ -32,17 +30,6 @@ REPORTS = [
         "text": "At least 40 civilians have been killed in Hama province since 1 June, the Hill Monitor said.",
     },
 ]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
 
 
 @pytest.fixture

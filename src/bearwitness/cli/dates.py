@@ -5,21 +5,18 @@ In: a text or paths, and options. Out: a table to people, data to programs. It n
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from bearwitness.base.errors import UsageError
-from bearwitness.cli.outputs import EXIT_FAILED, Day, check_out, flat, is_terminal, look, open_out, say
+from bearwitness.cli.outputs import EXIT_FAILED, Day, check_out, flat, is_terminal, look, name_failures, open_out
 
 if TYPE_CHECKING:
     from bearwitness.base.findings import FoundDates
-    from bearwitness.base.records import Failure
-
-Found = TypeVar("Found")
 
 EPILOG = """
 \b
@@ -85,15 +82,3 @@ def is_text(targets: tuple[str, ...]) -> bool:
     if paths or len(targets) == 1:
         return not paths
     raise UsageError(f"'{flat(targets[0])}' is no file; to read a text, put all of it between quotation marks")
-
-
-def name_failures(results: "Iterable[Found | Failure]", failures: list[str]) -> "Iterator[Found]":
-    """The results that are no failures; those are named on standard error as they come, and kept in `failures`."""
-    from bearwitness.base.records import Failure  # noqa: PLC0415  loaded by now
-
-    for result in results:
-        if isinstance(result, Failure):
-            failures.append(result.origin)
-            say(f"{result.origin}: {result.reason}")
-        else:
-            yield result

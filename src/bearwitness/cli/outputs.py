@@ -12,11 +12,11 @@ import stat
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
@@ -24,6 +24,9 @@ from bearwitness.base.errors import UsageError
 
 if TYPE_CHECKING:
     from bearwitness import flow
+    from bearwitness.base.records import Failure
+
+Found = TypeVar("Found")
 
 EXIT_FAILED = 1
 LEAST_COLUMNS = 60  # a narrower terminal wraps
@@ -130,6 +133,18 @@ def explain_error(arguments: Sequence[str]) -> None:
 def say(line: str) -> None:
     """One message on standard error, as one line."""
     click.echo(f"bearwitness: {flat(line)}", err=True)
+
+
+def name_failures(results: "Iterable[Found | Failure]", failures: list[str]) -> "Iterator[Found]":
+    """The results that are no failures; those are named on standard error as they come, and kept in `failures`."""
+    from bearwitness.base.records import Failure  # noqa: PLC0415  loaded by now
+
+    for result in results:
+        if isinstance(result, Failure):
+            failures.append(result.origin)
+            say(f"{result.origin}: {result.reason}")
+        else:
+            yield result
 
 
 def flat(value: object) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bearwitness.cli.dates import EPILOG, is_text, name_failures
-from bearwitness.cli.outputs import EXIT_FAILED, Day, check_out, is_terminal, look, open_out, say
+from bearwitness.cli.dates import EPILOG, is_text
+from bearwitness.cli.outputs import EXIT_FAILED, Day, check_out, is_terminal, look, name_failures, open_out, say
 
 if TYPE_CHECKING:
     from bearwitness.base.findings import FoundPlaces

@@ -4,17 +4,24 @@ In: paths and options. Out: a table to people, data to programs. It never decide
 """
 
 import sys
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from bearwitness.cli.outputs import EXIT_FAILED, Day, check_out, flat, flush, is_terminal, look, open_out, say
+from bearwitness.cli.outputs import (
+    EXIT_FAILED,
+    Day,
+    check_out,
+    flush,
+    is_terminal,
+    look,
+    name_failures,
+    open_out,
+)
 from bearwitness.cli.reports import PATHS_HELP
 
 if TYPE_CHECKING:
-    from bearwitness import flow
-    from bearwitness.base.records import Failure
+    pass
 
 
 @click.command(epilog=PATHS_HELP)
@@ -45,21 +52,9 @@ def quotes(ctx: click.Context, /, paths: tuple[str, ...], form: str | None, out:
     failed: list[str] = []
     options = flow.Options(stdin=sys.stdin.buffer, **reading)  # type: ignore[arg-type]
     with open_out(out) as page:
-        results = _follow(flow.quote(paths, options), failed)
+        results = name_failures(flow.quote(paths, options), failed)
         for piece in flow.export_quotes(results, chosen, look(out)):  # type: ignore[arg-type]
             page.write(piece)
     flush()
     if failed:
         ctx.exit(EXIT_FAILED)
-
-
-def _follow(results: "Iterable[flow.Quoted | Failure]", failed: list[str]) -> "Iterator[flow.Quoted]":
-    """The documents that could be read; the others are named on standard error."""
-    from bearwitness.base.records import Failure  # noqa: PLC0415  loaded by now
-
-    for result in results:
-        if isinstance(result, Failure):
-            failed.append(result.origin)
-            say(f"{flat(result.origin)}: {flat(result.reason)}")
-        else:
-            yield result
