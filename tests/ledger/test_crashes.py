@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -14,6 +15,8 @@ from additions import make_addition
 from bearwitness.base.casebooks import Filter
 from bearwitness.base.errors import CasebookUnavailable
 from bearwitness.ledger.casebooks import open_casebook
+from bearwitness.ledger.databases import open_database
+from bearwitness.ledger.migrations import migrate
 from bearwitness.ledger.verifications import verify
 from crashes import check_whole, run_crashes, run_together, start_writer
 
@@ -142,10 +145,32 @@ def test_a_casebook_that_may_only_be_read_is_read() -> None:
 
 @pytest.mark.slow
 def test_several_may_make_the_same_casebook_at_once(make_address: Callable[[], str]) -> None:
-    for _ in range(3):
+    for _ in range(5):
         address = make_address()
-        writers = [start_writer(address, [number]) for number in range(4)]
-        assert [os.waitpid(process, 0)[1] for process, _ in writers] == [0] * 4
+        writers = [start_writer(address, [number]) for number in range(8)]
+        assert [os.waitpid(process, 0)[1] for process, _ in writers] == [0] * 8
         for _, reader in writers:
             os.close(reader)
-        check_whole(address, set(range(4)), exactly=True)
+        check_whole(address, set(range(8)), exactly=True)
+        with open_casebook(address) as book:
+            assert [each.sequence for each in book.log(kinds=["casebook"])] == [1]
+
+
+def test_two_write_one_after_the_other_even_where_there_is_no_entry_yet(make_address: Callable[[], str]) -> None:
+    database = open_database(make_address(), create=True)
+    with database.creating() as connection:
+        migrate(connection)
+    order: list[str] = []
+
+    def write_second() -> None:
+        with database.writing():
+            order.append("second")
+
+    with database.writing():
+        second = Thread(target=write_second)
+        second.start()
+        second.join(0.3)
+        order.append("first")
+    second.join()
+    database.close()
+    assert order == ["first", "second"]

@@ -27,7 +27,7 @@ from bearwitness.base.errors import BrokenChain, CasebookUnavailable, UsageError
 from bearwitness.base.records import Claim, Document, Failure, Report
 from bearwitness.collect import read_reports
 from bearwitness.flow.requests import Input, Look, Options
-from bearwitness.ledger import copies, databases, derivations, heads, keys, migrations, verifications
+from bearwitness.ledger import copies, databases, derivations, heads, keys, verifications
 from bearwitness.ledger.casebooks import Access, Casebook
 from bearwitness.ledger.casebooks import open_casebook as open_ledger
 from bearwitness.ledger.entries import format_time
@@ -268,9 +268,6 @@ def restore(backup_file: Path, target: str, watch: Watch) -> tuple[int, str]:
 def _copy_database(source: databases.Database, target: str, watch: Watch) -> tuple[int, str]:
     database = databases.open_database(target, create=True)
     try:
-        with database.creating() as connection:
-            if migrations.read_revision(connection) is None:
-                migrations.migrate(connection)
         copies.copy(source, database, watch)
     finally:
         database.close()

@@ -82,15 +82,14 @@ def open_casebook(
                 )
             with database.creating() as connection:
                 migrate(connection)
+                if revision is None:
+                    _begin(connection, (access or Access()).name, clock())
         with database.reading() as connection:
             account = _find_account(connection, access or Access(), clock)
-        book = Casebook(database, account, clock)
-        if revision is None:
-            book.begin()
     except BaseException:
         database.close()
         raise
-    return book
+    return Casebook(database, account, clock)
 
 
 class Casebook:
@@ -117,14 +116,6 @@ class Casebook:
             transaction = Transaction(connection, self.account.name, self.clock())
             yield transaction
             transaction.flush()
-
-    def begin(self) -> None:
-        """Write the first entry, unless somebody has."""
-        with self.database.writing() as connection:
-            transaction = Transaction(connection, self.account.name, self.clock())
-            if transaction.writer.sequence == 0:
-                transaction.append("casebook", {"format": FORMAT, "id": secrets.token_hex(16)})
-                transaction.flush()
 
     def add(self, additions: Sequence[Addition]) -> list[Receipt]:
         """Keep documents with their claims, all of them or none: one receipt each, in their order.
@@ -333,6 +324,14 @@ class Casebook:
             raise Refused(f"{self.account.name} is contributor and may read their own reports only")
         self.account.check("report" if self.account.own_only else "read")
         return kept
+
+
+def _begin(connection: Connection, name: str | None, now: datetime) -> None:
+    """Write the first entry with the tables, so that nobody finds them without it; unless somebody has."""
+    transaction = Transaction(connection, _clean_name(name), now)
+    if transaction.writer.sequence == 0:
+        transaction.append("casebook", {"format": FORMAT, "id": secrets.token_hex(16)})
+        transaction.flush()
 
 
 def _find_account(connection: Connection, access: Access, clock: Clock) -> Account:

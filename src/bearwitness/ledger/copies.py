@@ -14,6 +14,7 @@ from bearwitness.base.errors import BrokenChain, CasebookError
 from bearwitness.ledger.databases import Database, get_driver_connection
 from bearwitness.ledger.derivations import rebuild
 from bearwitness.ledger.entries import read_head
+from bearwitness.ledger.migrations import migrate, read_revision
 from bearwitness.ledger.schemas import ENTRIES, KEPT
 
 _CHUNK = 2_000  # rows, or pages of a file, that are copied before others may go on
@@ -34,10 +35,12 @@ def copy_file(source: Database, target: Path) -> None:
 def copy(source: Database, target: Database, watch: Callable[[int], None] = lambda _: None) -> tuple[int, str]:
     """Copy everything, in one snapshot of the source and one transaction of the target: its last sequence and hash.
 
-    The target's tables must be there. Raises CasebookError where it holds entries, BrokenChain where the copy does not
-    end as the source does.
+    The target's tables are made where there are none. Raises CasebookError where it holds entries, BrokenChain where
+    the copy does not end as the source does.
     """
     with source.reading() as reader, target.creating() as writer:
+        if read_revision(writer) is None:
+            migrate(writer)
         if writer.scalar(select(func.count()).select_from(ENTRIES)):
             raise CasebookError(f"casebook {target.name} holds entries already: copy into an empty one")
         for table in KEPT:

@@ -2,7 +2,8 @@
 
 In: an address. Out: connections inside a transaction. It turns what the database and the disk complain of into one
 CasebookUnavailable, and knows nothing of entries. On both databases a write sees all that was written before it,
-because it holds the lock on the one row of `head` (SQLite: the whole file) from its beginning to its end.
+because it holds the lock on the one row of `head` (SQLite: the whole file) from its beginning to its end; as long as
+there is no such row, it holds the lock of those who make casebooks.
 """
 
 import os
@@ -61,7 +62,10 @@ class Database:
         with self.translating(), self.engine.execution_options(writing=True).begin() as connection:
             if not self.is_sqlite:
                 connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_S}s'"))
-                connection.execute(select(HEAD.c.sequence).with_for_update())
+                lock = select(HEAD.c.sequence).with_for_update()
+                if connection.execute(lock).first() is None:
+                    _lock_creation(connection)
+                    connection.execute(lock)
             yield connection
 
     @contextmanager
@@ -69,7 +73,7 @@ class Database:
         """A connection that alone may make or change tables."""
         with self.translating(), self.engine.execution_options(writing=True).begin() as connection:
             if not self.is_sqlite:
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({CREATION_LOCK})"))
+                _lock_creation(connection)
             yield connection
 
     @contextmanager
@@ -178,6 +182,10 @@ def _explain(complaint: str) -> str:
         if sign in low:
             return hint
     return " ".join(complaint.split())[:300] or "the database gave no reason"
+
+
+def _lock_creation(connection: Connection) -> None:
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({CREATION_LOCK})"))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
