@@ -2,7 +2,7 @@
 
 In: lines of JSON ({"text", "spans": [{"start", "end", "label": "VERB" or "LOCATION"}]}), gzipped or not. Out: parsed
 `Sentence`s. Some spans of places are counted in words, both ends included, and not in characters: those shorter than
-three characters or off the borders of words are read so.
+three characters or off the borders of words are read so. Their words are cut as spaCy 2 cut them.
 """
 
 import gzip
@@ -10,9 +10,15 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import cast
 
+import spacy
+from spacy.lang.char_classes import HYPHENS
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
+from spacy.util import compile_infix_regex
 
 from bearwitness.extract.mentions import PartyMention, PlaceMention
 from bearwitness.extract.naming.parties import find_parties
@@ -66,6 +72,20 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
 
 def _read_span(doc: Doc, start: int, end: int) -> set[int]:
     aligned = doc.char_span(start, end) if end > start else None
-    if (aligned is None or end - start < _SHORTEST) and end < len(doc) and end - start <= _MOST_WORDS:
-        return set(range(start, end + 1))
+    if (aligned is None or end - start < _SHORTEST) and end - start <= _MOST_WORDS:
+        counted = _load_older_tokenizer()(doc.text)
+        if end < len(counted):
+            words = counted[start : end + 1]
+            start, end = words.start_char, words.end_char
     return {token.i for token in doc if token.idx < end and token.idx + len(token) > start and not token.is_space}
+
+
+@cache
+def _load_older_tokenizer() -> Tokenizer:
+    """Cuts words as the annotators had them cut: "21-year" is one word, "U.S.-led" three."""
+    language = spacy.blank("en")
+    infixes = [str(each) for each in language.Defaults.infixes or ()]
+    older = [each.replace("0-9", "") if HYPHENS in each else each for each in infixes]
+    tokenizer = cast(Tokenizer, language.tokenizer)
+    tokenizer.infix_finditer = compile_infix_regex([*older, r"(?<=\.)-(?=[A-Za-z])"]).finditer
+    return tokenizer

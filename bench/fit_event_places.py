@@ -25,8 +25,8 @@ from event_places import Counts
 from event_sentences import FOLDS, Sentence, read_sentences
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "bearwitness" / "extract" / "siting" / "weights.json"
-LEAST_SEEN = 8  # features seen less often are left out
-NAME_PRIOR, OTHER_PRIOR = 8.0, 2.0  # set by the folds that are fitted on
+LEAST_SEEN = 4  # features seen less often are left out
+NAME_PRIOR, OTHER_PRIOR = 2.0, 2.0  # set by the folds that are fitted on
 BARS = tuple(bar / 20 for bar in range(-20, 11))
 SCORE = "#score"
 
@@ -63,7 +63,7 @@ def fit(rows: Sequence[Features], gold: Sequence[bool], prior: float, extra: Seq
         gradient = matrix.T @ (1 / (1 + np.exp(-odds)) - target) + prior * weights
         return float(np.logaddexp(0, -odds * (2 * target - 1)).sum() + prior / 2 * weights @ weights), gradient
 
-    found = minimize(loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
+    found = minimize(loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
     return {feature: round(float(found[at]), 3) for feature, at in kept.items() if abs(found[at]) >= 0.02}
 
 
