@@ -1,7 +1,8 @@
 from typing import Any
 
+from bearwitness.base.origins import Origin, find_independent
 from bearwitness.base.records import Source
-from bearwitness.resolve.origins import Origin, count_independent, find_origin, join_origins
+from bearwitness.resolve.origins import find_origin, join_origins
 from invented import MONITOR, make_claim, make_document
 
 
@@ -14,7 +15,7 @@ def origin(**fields: Any) -> Origin:
 
 def test_forty_outlets_that_quote_one_monitor_are_one_origin() -> None:
     found = {f"c{n}": origin(id=f"d{n}", outlet=f"Outlet {n}") for n in range(40)}
-    assert count_independent(found.values()) == 1
+    assert find_independent(found.values())[0] == 1
 
 
 def test_the_first_speaker_counts_and_not_the_agency_between() -> None:
@@ -38,8 +39,15 @@ def test_speakers_without_a_name_are_one_origin_together() -> None:
     )
     nameless = [origin(sources=(speaker,)) for speaker in speakers]
     assert not any(each.named for each in nameless)
-    assert count_independent(nameless) == 1
-    assert count_independent([*nameless, origin()]) == 2
+    assert find_independent(nameless)[0] == 1
+    assert find_independent([*nameless, origin()])[0] == 2
+
+
+def test_an_unnamed_monitor_beside_a_named_one_is_no_further_origin() -> None:
+    unnamed = origin(sources=(Source(name="a monitoring group", kind="monitor"),))
+    official = origin(sources=(Source(name="a hospital official", kind="medical"),))
+    assert find_independent([origin(), unnamed]) == (1, [unnamed])
+    assert find_independent([origin(), unnamed, official]) == (2, [unnamed])
 
 
 def test_two_spellings_of_a_name_are_one_origin() -> None:

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from bearwitness.resolve.origins import Origin
+from bearwitness.base.origins import Origin
 from bearwitness.resolve.tolls import Told, list_figures
 from invented import DAY, make_claim, make_document
 

@@ -23,10 +23,10 @@ Path = tuple[str, ...]
 class Statement:
     """One count of one claim: low <= N(harm, who, place, days, actor) <= high, by one origin.
 
-    `part` is 0 for the count itself and counts up for its sub-counts. `origin` is who said it first. `known` is the
-    day the document was published; `fine`: the place is narrower than a province. `incident` is None for a count over
-    a longer period or several attacks. `subset`: it counts some of its whole without saying which kind of people, so
-    it bounds the whole from below and does no more.
+    `part` is 0 for the count itself and counts up for its sub-counts. `origin` is who said it first, `voice` the kind
+    of that source. `known` is the day the document was published; `fine`: the place is narrower than a province.
+    `incident` is None for a count over a longer period or several attacks. `subset`: it counts some of its whole
+    without saying which kind of people, so it bounds the whole from below and does no more.
     """
 
     claim: str
@@ -34,6 +34,7 @@ class Statement:
     document: str = ""
     origin: str
     named: bool = True
+    voice: str = ""
     known: int | None = None
     harm: HarmKind
     who: Who = "people"

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from bearwitness.base.incidents import Grade
+from bearwitness.base.origins import find_independent
 from bearwitness.base.records import Claim
 from bearwitness.resolve.lexicons import load_events
-from bearwitness.resolve.origins import count_independent
 from bearwitness.resolve.tolls import Told
 
 ARMED = frozenset({"fighters", "soldiers", "police"})
@@ -32,16 +32,17 @@ def grade_incident(told: Sequence[Told]) -> Grade:
     if rivals := _find_rivals(asserted):
         return Grade(name="contested", why=rivals, credibility=4)
     origins = list({each.origin.key: each.origin for each in _drop_echoes(asserted)}.values())
-    names = sorted(origin.name for origin in origins)
     if party := _find_acceptance(asserted):
         return Grade(name="confirmed", why=f"{party}, whom the reports hold responsible, says so too", credibility=1)
-    count = count_independent(origins)
+    count, doubtful = find_independent(origins)
+    names = sorted(origin.name for origin in origins if origin not in doubtful)
+    aside = f" ({', '.join(origin.name for origin in doubtful)} may be one of them)" if doubtful else ""
     if count >= 2:
-        why = f"{count} independent origins: {', '.join(names)}"
+        why = f"{count} independent origins: {', '.join(names)}{aside}"
         return Grade(name="fair", why=why, credibility=2)
     if count == 1:
-        named = origins[0].named
-        why = f"one origin: {names[0]}" + ("" if named else ", who is not named")
+        named = any(origin.named for origin in origins)
+        why = f"one origin: {names[0]}{aside}" + ("" if named else ", who is not named")
         return Grade(name="weak", why=why, credibility=3 if named else 6)
     return Grade(name="weak", why="no claim of harm, only that it is spoken of", credibility=6)
 

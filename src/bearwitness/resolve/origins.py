@@ -2,33 +2,18 @@
 
 In: a claim with its document, and the lineage. Out: the origin's key and its name for a reader. Forty reprints of one
 monitor are one origin. A speaker without a name ("activists", "residents") is one origin wherever quoted: nobody can
-show that two are not the same. It never weighs how far an origin can be trusted.
+show that two are not the same (`base/origins` counts). It never weighs how far an origin can be trusted.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
+from bearwitness.base.origins import Origin, is_named
 from bearwitness.base.records import Claim, Document, Source
 
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = frozenset({"the", "a", "an", "s", "group", "monitoring"})
 _FROM = re.compile(r"\b\w+[- ]based\b")
-NAMELESS = frozenset({"unnamed", "witness", "resident", "activist", "correspondent"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """One who stated something first. `named`: it can be told from others of its kind."""
-
-    key: str
-    name: str
-    named: bool
-
-    @property
-    def is_house(self) -> bool:
-        """Whether it is an outlet or agency speaking in its own voice."""
-        return self.key.startswith(("house:", "document:"))
 
 
 def find_origin(claim: Claim, document: Document, root: Document) -> Origin:
@@ -38,19 +23,13 @@ def find_origin(claim: Claim, document: Document, root: Document) -> Origin:
     """
     if claim.sources and not _is_house(claim.sources[0], document):
         first = claim.sources[0]
-        if first.id is None and not _is_named(first):
-            return Origin(key=f"unnamed:{_fold(first.name)}", name=first.name, named=False)
-        return Origin(key=first.id or f"name:{_fold(first.name)}", name=first.name, named=True)
+        if first.id is None and not is_named(first):
+            return Origin(key=f"unnamed:{_fold(first.name)}", name=first.name, named=False, kind=first.kind)
+        return Origin(key=first.id or f"name:{_fold(first.name)}", name=first.name, named=True, kind=first.kind)
     house = document.agency or root.agency or root.outlet or document.outlet
     if house is None:
         return Origin(key=f"document:{root.id}", name=root.id, named=False)
     return Origin(key=f"house:{_fold(house)}", name=house, named=True)
-
-
-def count_independent(origins: Iterable[Origin]) -> int:
-    """How many independent origins there are: all that have no name count as one, for nobody can tell them apart."""
-    found = list(origins)
-    return len({origin.key for origin in found if origin.named}) + any(not origin.named for origin in found)
 
 
 def join_origins(origins: Mapping[str, Origin]) -> dict[str, Origin]:
@@ -59,11 +38,6 @@ def join_origins(origins: Mapping[str, Origin]) -> dict[str, Origin]:
     for origin in sorted(origins.values(), key=lambda o: (o.key.startswith(("name:", "house:")), o.key)):
         by_words.setdefault(_fold(origin.name), origin)
     return {claim: by_words[_fold(origin.name)] for claim, origin in origins.items()}
-
-
-def _is_named(source: Source) -> bool:
-    """Whether a name beyond "activists" or "a hospital official" is given: a word with a capital inside."""
-    return source.kind not in NAMELESS and any(word[:1].isupper() for word in source.name.split()[1:] or [source.name])
 
 
 def _is_house(source: Source, document: Document) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bearwitness.base.incidents import Figure
+from bearwitness.base.origins import Origin
 from bearwitness.base.records import Claim, Document
-from bearwitness.resolve.origins import Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

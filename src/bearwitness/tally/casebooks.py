@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from bearwitness.base.origins import Origin, find_independent
 from bearwitness.base.records import HarmKind
 from bearwitness.base.tallies import Path, Reason, Statement, Terms
 from bearwitness.tally.fields import Item, Piece, Toll, TollIndex, breadth, is_filled, join, nest_tolls, place_item
@@ -176,12 +177,13 @@ def _find_place(paths: set[Path]) -> Path:
 
 def _keep_corroborated(statements: list[Statement], refused: list[tuple[Statement, Reason]]) -> list[Statement]:
     """Of each incident and scope, only those of which two independent origins speak."""
-    origins: dict[object, set[str]] = {}
+    origins: dict[object, set[Origin]] = {}
     for each in statements:
-        origins.setdefault(each.incident or box_of_statement(each), set()).add(each.origin)
+        origin = Origin(key=each.origin, name=each.origin, named=each.named, kind=each.voice)
+        origins.setdefault(each.incident or box_of_statement(each), set()).add(origin)
     kept = []
     for each in statements:
-        if len(origins[each.incident or box_of_statement(each)]) > 1:
+        if find_independent(origins[each.incident or box_of_statement(each)])[0] > 1:
             kept.append(each)
         else:
             note = "the policy asks for two independent origins, and only one speaks of it"

@@ -7,13 +7,12 @@ whoever judges which claims speak of one event). It never drops a claim: denials
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from bearwitness.base.origins import is_named
 from bearwitness.base.records import Claim, Document, Harm, Source
 from bearwitness.base.tallies import Standing, Statement
 from bearwitness.tally.regions import find_path, fold_place
 from bearwitness.tally.whos import cells_of, is_within
 
-VAGUE_KINDS = ("unnamed", "witness", "resident", "medical", "official", "correspondent", "activist")
-"""Speakers who have a kind and no name: "a doctor" in two stories that share no agency and no outlet is two people."""
 UNREAL = ("future", "hypothetical", "negated")
 UNREALISED = ("demanded", "threatened", "promised", "hoped")
 
@@ -63,7 +62,7 @@ def name_origin(claim: Claim, document: Document) -> tuple[str, bool]:
     if first.id:
         return first.id, True
     name = fold_place(first.name) or story
-    if first.kind in VAGUE_KINDS:
+    if not is_named(first):  # "a doctor" in two stories that share no agency and no outlet is two people
         return f"{name} ({story})", False
     return name, True
 
@@ -92,6 +91,7 @@ def _state(document: Document, claim: Claim, counted: tuple[Harm, Harm | None, i
         document=document.id,
         origin=origin,
         named=named,
+        voice=claim.sources[0].kind if claim.sources else "",
         known=document.published.toordinal() if document.published else None,
         harm=count.harm,
         who=count.who,
