@@ -119,3 +119,29 @@ def test_an_option_that_would_do_nothing_is_refused(  # type: ignore[no-untyped-
 def test_the_casebook_of_all_commands_is_refused_with_paths_too(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     code, _, err = run("--casebook", "x.db", "incidents", tmp_path / "one.txt")
     assert code == 2 and "--casebook does nothing with PATHs" in err
+
+
+def test_sources_of_one_voice_are_one_origin_for_grades_and_tallies(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "three.txt").write_text(
+        "Air strikes killed 12 people in Homs on Monday, the Lakeland Observatory said.\n\n"
+        "The Northern Ministry of Health also said that air strikes killed 12 people in Homs on Monday.",
+        encoding="utf-8",
+    )
+    assert run("add", tmp_path / "three.txt", "--published", "2019-06-04")[0] == 0
+
+    def find_grades() -> str:
+        return " / ".join(each["grade"]["why"] for each in list_incidents(run))  # type: ignore[index]
+
+    def count() -> int:
+        (row,) = json.loads(run("tally", "--policy", "two-origins")[1])
+        return int(row["high"])
+
+    assert "2 independent origins: Lakeland Observatory, Northern Ministry of Health" in find_grades()
+    assert count() == 12
+    assert run("source", "set", "Lakeland Observatory", "--kind", "monitor", "--why", "known")[0] == 0
+    sources = [json.loads(line) for line in run("source", "list")[1].splitlines()]
+    observatory = next(each["id"] for each in sources if each["name"] == "Lakeland Observatory")
+    relays = ("--relays", observatory, "--why", "prints its figures unchanged")
+    assert run("source", "set", "Northern Ministry of Health", "--kind", "government", *relays)[0] == 0
+    assert "one origin: Lakeland Observatory (one voice with Northern Ministry of Health)" in find_grades()
+    assert count() == 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bearwitness.base.origins import Voices
 from bearwitness.base.records import HarmKind, Scope, Who
 
 Standing = Literal["asserted", "alleged", "denied", "unreal"]
@@ -23,10 +24,10 @@ Path = tuple[str, ...]
 class Statement:
     """One count of one claim: low <= N(harm, who, place, days, actor) <= high, by one origin.
 
-    `part` is 0 for the count itself and counts up for its sub-counts. `origin` is who said it first, `voice` the kind
-    of that source. `known` is the day the document was published; `fine`: the place is narrower than a province.
-    `incident` is None for a count over a longer period or several attacks. `subset`: it counts some of its whole
-    without saying which kind of people, so it bounds the whole from below and does no more.
+    `part` is 0 for the count itself and counts up for its sub-counts. `origin` is who said it first, `speaker` that
+    source's name and `speaks_as` its kind. `known` is the day the document was published; `fine`: the place is
+    narrower than a province. `incident` is None for a count over a longer period or several attacks. `subset`: it
+    counts some of its whole without saying which kind of people, so it bounds the whole from below and does no more.
     """
 
     claim: str
@@ -34,7 +35,8 @@ class Statement:
     document: str = ""
     origin: str
     named: bool = True
-    voice: str = ""
+    speaker: str = ""
+    speaks_as: str = ""
     known: int | None = None
     harm: HarmKind
     who: Who = "people"
@@ -67,12 +69,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Which statements are admitted: known by a day, by some origins only, without others, under a policy."""
+    """Which statements are admitted: known by a day, by some origins only, without others, under a policy.
+
+    `voices` are the sources that are known not to be independent of each other.
+    """
 
     as_of: date | None = None
     only: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     policy: Policy = "all"
+    voices: Voices = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

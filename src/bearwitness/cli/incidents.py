@@ -219,7 +219,9 @@ def _list(
         with flow.open_casebook(opening) as book:
             moment = flow.read_moment(None if as_of is None else str(as_of))
             history = flow.recall_history(book, moment)
-            register = flow_incidents.retrace(history, flow_incidents.load_judgements(said))
+            register = flow_incidents.retrace(
+                history, flow_incidents.load_judgements(said), flow.recall_voices(book, moment)
+            )
     chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "jsonl")
     pieces = export(register, chosen, look(out))  # type: ignore[arg-type]  # one of FORMATS, by click's choice
     with open_out(out) as page:

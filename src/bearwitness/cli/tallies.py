@@ -5,6 +5,7 @@ a count.
 """
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -117,6 +118,7 @@ def tally(
     else:
         with flow.open_casebook(read_opening(ctx, casebook, author)) as book:
             results, judged = list(flow.recall(book)), flow.recall_judgements(book)
+            question = replace(question, voices=flow.recall_voices(book))
     incidents = flow.place_claims(results, judged or ())
     if diff:
         change = flow.compare(results, question, diff, incidents)

@@ -69,7 +69,7 @@ if TYPE_CHECKING:
         unseal_identity,
     )
     from bearwitness.flow.quotes import Quoted, export_quotes, quote
-    from bearwitness.flow.recollections import keep_judgement, recall, recall_history, recall_judgements
+    from bearwitness.flow.recollections import keep_judgement, recall, recall_history, recall_judgements, recall_voices
     from bearwitness.flow.reports import (
         ExportFormat,
         Extraction,
@@ -142,7 +142,9 @@ _HOMES = {
         ),
         "tallies",
     ),
-    **dict.fromkeys(("keep_judgement", "recall", "recall_history", "recall_judgements"), "recollections"),
+    **dict.fromkeys(
+        ("keep_judgement", "recall", "recall_history", "recall_judgements", "recall_voices"), "recollections"
+    ),
     **dict.fromkeys(("Look", "Options"), "requests"),
     **dict.fromkeys(
         ("ExportFormat", "Extraction", "Result", "brief", "explain", "export", "extract", "read_documents"), "reports"
@@ -245,6 +247,7 @@ __all__ = [
     "recall",
     "recall_history",
     "recall_judgements",
+    "recall_voices",
     "restore",
     "revise_source",
     "revoke_token",

@@ -14,6 +14,7 @@ from typing import Literal
 
 from bearwitness.base.errors import BrokenInput, MissingInput, UsageError
 from bearwitness.base.incidents import Incident, Judgement, Verdict
+from bearwitness.base.origins import Voices
 from bearwitness.extract.outlines import outline_document
 from bearwitness.flow.reports import Extraction
 from bearwitness.flow.requests import Look
@@ -90,14 +91,19 @@ def resolve(results: Iterable[Extraction], judgements: Iterable[Judgement] = ())
     return Register(resolver)
 
 
-def retrace(history: "Iterable[tuple[str, Extraction | Judgement]]", judgements: Iterable[Judgement] = ()) -> Register:
+def retrace(
+    history: "Iterable[tuple[str, Extraction | Judgement]]",
+    judgements: Iterable[Judgement] = (),
+    voices: Voices = (),
+) -> Register:
     """The incidents of a casebook under the ids that they have had: its history, each step with its day.
 
     Ids are taken at the end of every day and before every judgement, so that an id that someone has seen still leads
     to its incident after a merge or a split, whenever this is run. `judgements` are from elsewhere and come last.
+    `voices` are the sources that are not independent of each other.
     """
     resolver = Resolver()
-    register = Register(resolver)
+    register = Register(resolver, voices=voices)
     last = ""
     for day, step in history:
         if isinstance(step, Judgement) or day != last:

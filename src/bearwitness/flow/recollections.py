@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from bearwitness.base.casebooks import Filter
 from bearwitness.base.casebooks import Judgement as KeptJudgement
 from bearwitness.base.incidents import Judgement, Verdict
+from bearwitness.base.origins import Voices, join_voices
 from bearwitness.base.records import Claim
 from bearwitness.ledger.casebooks import Casebook
 
@@ -53,6 +54,11 @@ def _recall_documents(book: Casebook, as_of: str | None) -> "Iterator[tuple[str,
         digest = each.document.sha256
         document = book.document(digest).document
         yield each.recorded_at_utc, Extraction(document=document, claims=tuple(claims.pop(digest, ())))
+
+
+def recall_voices(book: Casebook, as_of: str | None = None) -> Voices:
+    """The sources that the registry says are not independent of each other, or said so at a moment."""
+    return join_voices(book.sources(as_of))
 
 
 def recall_judgements(book: Casebook, as_of: str | None = None) -> list[Judgement]:

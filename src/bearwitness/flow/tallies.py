@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path as File
 
 from bearwitness.base.errors import UsageError
+from bearwitness.base.origins import Voices
 from bearwitness.base.records import Claim, Document, HarmKind, Who
 from bearwitness.base.tallies import Axis, Policy, Query, Statement, Tally, Terms
 from bearwitness.flow.reports import Extraction
@@ -26,7 +27,10 @@ from bearwitness.view.tallies import TallyFormat, format_changes, format_tallies
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked for, in the words of the asker: a place as "Old City, Mosul", sources by (part of) their names."""
+    """What is asked for, in the words of the asker: a place as "Old City, Mosul", sources by (part of) their names.
+
+    `voices` are the sources that are known not to be independent of each other.
+    """
 
     harm: HarmKind = "killed"
     who: Who = "people"
@@ -38,6 +42,7 @@ class Question:
     exclude: tuple[str, ...] = ()
     as_of: date | None = None
     policy: Policy = "all"
+    voices: Voices = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +136,7 @@ def _count(statements: Sequence[Statement], claims: Mapping[str, tuple[Document,
         only=_find_origins(question.only, origins),
         exclude=_find_origins(question.exclude, origins),
         policy=question.policy,
+        voices=question.voices,
     )
     rows = compute_tally(open_casebook(statements, terms), query, question.by)
     return Count(rows=tuple(rows), claims=claims, notes=tuple(notes))

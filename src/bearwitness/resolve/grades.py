@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from bearwitness.base.incidents import Grade
-from bearwitness.base.origins import find_independent
+from bearwitness.base.origins import Origin, find_independent
 from bearwitness.base.records import Claim
 from bearwitness.resolve.lexicons import load_events
 from bearwitness.resolve.tolls import Told
@@ -35,7 +35,7 @@ def grade_incident(told: Sequence[Told]) -> Grade:
     if party := _find_acceptance(asserted):
         return Grade(name="confirmed", why=f"{party}, whom the reports hold responsible, says so too", credibility=1)
     count, doubtful = find_independent(origins)
-    names = sorted(origin.name for origin in origins if origin not in doubtful)
+    names = _name_voices([origin for origin in origins if origin not in doubtful])
     aside = f" ({', '.join(origin.name for origin in doubtful)} may be one of them)" if doubtful else ""
     if count >= 2:
         why = f"{count} independent origins: {', '.join(names)}{aside}"
@@ -45,6 +45,16 @@ def grade_incident(told: Sequence[Told]) -> Grade:
         why = f"one origin: {names[0]}{aside}" + ("" if named else ", who is not named")
         return Grade(name="weak", why=why, credibility=3 if named else 6)
     return Grade(name="weak", why="no claim of harm, only that it is spoken of", credibility=6)
+
+
+def _name_voices(origins: Sequence[Origin]) -> list[str]:
+    """The names of origins, of each voice together."""
+    voices: dict[str, list[str]] = {}
+    for origin in sorted(origins, key=lambda origin: (origin.name != origin.voice, origin.name)):
+        voices.setdefault(origin.voice or origin.key, []).append(origin.name)
+    return sorted(
+        first + (f" (one voice with {', '.join(others)})" if others else "") for first, *others in voices.values()
+    )
 
 
 def _drop_echoes(asserted: Sequence[Told]) -> list[Told]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bearwitness.base.incidents import Incident, Judgement, Pair, Placement, Tombstone
+from bearwitness.base.origins import Voices
 from bearwitness.base.records import Place
 from bearwitness.resolve.grades import grade_incident
 from bearwitness.resolve.identities import NOTHING, Identities, assign_identities
@@ -21,10 +22,13 @@ FIRST = float("-inf")  # what a person left undecided heads the review
 
 
 class Register:
-    """The incidents of a resolver under ids that stay. `before` are the ids of an earlier run."""
+    """The incidents of a resolver under ids that stay. `before` are the ids of an earlier run.
 
-    def __init__(self, resolver: Resolver, before: Identities = NOTHING) -> None:
-        self.resolver = resolver
+    `voices` are the sources that are known not to be independent of each other.
+    """
+
+    def __init__(self, resolver: Resolver, before: Identities = NOTHING, voices: Voices = ()) -> None:
+        self.resolver, self.voices = resolver, voices
         self._identities = before
         self._groups: dict[str, frozenset[str]] = {}
         self._roots: dict[str, str] = {}
@@ -159,7 +163,7 @@ class Register:
         where = {claim: mention.document for mention in mentions for claim in mention.claims}
         for name, key in where.items():
             found[name] = find_origin(self.resolver.claims[name], documents[key], documents[self._roots[key]])
-        origins = join_origins(found)
+        origins = join_origins(found, self.voices)
         return [
             Told(claim=self.resolver.claims[name], document=documents[key], origin=origins[name])
             for name, key in where.items()

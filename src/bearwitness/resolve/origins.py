@@ -7,8 +7,9 @@ show that two are not the same (`base/origins` counts). It never weighs how far 
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bearwitness.base.origins import Origin, is_named
+from bearwitness.base.origins import Origin, Voices, is_named
 from bearwitness.base.records import Claim, Document, Source
 
 _WORD = re.compile(r"[^\W_]+")
@@ -32,11 +33,16 @@ def find_origin(claim: Claim, document: Document, root: Document) -> Origin:
     return Origin(key=f"house:{_fold(house)}", name=house, named=True)
 
 
-def join_origins(origins: Mapping[str, Origin]) -> dict[str, Origin]:
-    """The origins of claims by claim id, with those that are the same by another spelling made one."""
+def join_origins(origins: Mapping[str, Origin], voices: Voices = ()) -> dict[str, Origin]:
+    """The origins of claims by claim id, with those that are the same by another spelling made one.
+
+    Those who are in one of the `voices` say so.
+    """
+    heads = {_fold(name): voice[0] for voice in voices for name in voice}
     by_words: dict[str, Origin] = {}
     for origin in sorted(origins.values(), key=lambda o: (o.key.startswith(("name:", "house:")), o.key)):
-        by_words.setdefault(_fold(origin.name), origin)
+        words = _fold(origin.name)
+        by_words.setdefault(words, replace(origin, voice=heads.get(words, ""), named=origin.named or words in heads))
     return {claim: by_words[_fold(origin.name)] for claim, origin in origins.items()}
 
 

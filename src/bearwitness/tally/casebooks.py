@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from bearwitness.base.origins import Origin, find_independent
+from bearwitness.base.origins import Origin, Voices, find_independent
 from bearwitness.base.records import HarmKind
 from bearwitness.base.tallies import Path, Reason, Statement, Terms
 from bearwitness.tally.fields import Item, Piece, Toll, TollIndex, breadth, is_filled, join, nest_tolls, place_item
 from bearwitness.tally.figures import Heard, resolve_incident, resolve_toll
 from bearwitness.tally.forests import settle
-from bearwitness.tally.regions import INFINITY, Box, may_meet
+from bearwitness.tally.regions import INFINITY, Box, fold_place, may_meet
 from bearwitness.tally.whos import cells_of
 from bearwitness.tally.worlds import settle_crossing
 
@@ -77,7 +77,7 @@ def open_casebook(statements: Iterable[Statement], terms: Terms | None = None) -
         else:
             refused.append((each, reason))
     if terms.policy == "two-origins":
-        by_harm = {harm: _keep_corroborated(said, refused) for harm, said in by_harm.items()}
+        by_harm = {harm: _keep_corroborated(said, refused, terms.voices) for harm, said in by_harm.items()}
     return Casebook({harm: build_field(harm, said) for harm, said in by_harm.items()}, refused)
 
 
@@ -175,11 +175,15 @@ def _find_place(paths: set[Path]) -> Path:
     return finest[:shared]
 
 
-def _keep_corroborated(statements: list[Statement], refused: list[tuple[Statement, Reason]]) -> list[Statement]:
+def _keep_corroborated(
+    statements: list[Statement], refused: list[tuple[Statement, Reason]], voices: Voices
+) -> list[Statement]:
     """Of each incident and scope, only those of which two independent origins speak."""
+    heads = {fold_place(name): voice[0] for voice in voices for name in voice}
     origins: dict[object, set[Origin]] = {}
     for each in statements:
-        origin = Origin(key=each.origin, name=each.origin, named=each.named, kind=each.voice)
+        head = heads.get(fold_place(each.speaker or each.origin), "")
+        origin = Origin(key=each.origin, name=each.origin, named=each.named, kind=each.speaks_as, voice=head)
         origins.setdefault(each.incident or box_of_statement(each), set()).add(origin)
     kept = []
     for each in statements:
