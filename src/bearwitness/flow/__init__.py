@@ -69,7 +69,14 @@ if TYPE_CHECKING:
         unseal_identity,
     )
     from bearwitness.flow.quotes import Quoted, export_quotes, quote
-    from bearwitness.flow.recollections import keep_judgement, recall, recall_history, recall_judgements
+    from bearwitness.flow.recollections import (
+        follow_judgements,
+        follow_names,
+        keep_judgement,
+        recall,
+        recall_history,
+        recall_judgements,
+    )
     from bearwitness.flow.reports import (
         ExportFormat,
         Extraction,
@@ -142,7 +149,10 @@ _HOMES = {
         ),
         "tallies",
     ),
-    **dict.fromkeys(("keep_judgement", "recall", "recall_history", "recall_judgements"), "recollections"),
+    **dict.fromkeys(
+        ("follow_judgements", "follow_names", "keep_judgement", "recall", "recall_history", "recall_judgements"),
+        "recollections",
+    ),
     **dict.fromkeys(("Look", "Options"), "requests"),
     **dict.fromkeys(
         ("ExportFormat", "Extraction", "Result", "brief", "explain", "export", "extract", "read_documents"), "reports"
@@ -220,6 +230,8 @@ __all__ = [
     "export_places",
     "export_quotes",
     "extract",
+    "follow_judgements",
+    "follow_names",
     "format_head",
     "is_locked",
     "issue_token",
