@@ -2,6 +2,8 @@
 
 import gc
 import hashlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -53,6 +55,28 @@ def test_what_is_known_is_told_of_at_once_and_not_held(book: Casebook) -> None:
     assert isinstance(kept, Receipt) and not kept.new and kept.sequence
     assert drawn <= casebooks.BATCH
     assert len([kept, *told]) == 600
+
+
+def test_nothing_is_loaded_or_extracted_where_all_is_known(
+    book: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Report {number}: all was quiet.", encoding="utf-8")
+    assert all(isinstance(each, Receipt) and each.new for each in casebooks.add_paths(book, [str(folder)], READ))
+    monkeypatch.setattr("bearwitness.flow.reports.extract_reports", None)
+    assert len([each for each in casebooks.add_paths(book, [str(folder)], READ) if isinstance(each, Receipt)]) == 3
+    program = (
+        "import sys\nfrom bearwitness import flow\n"
+        "with flow.open_casebook(flow.Opening(address=sys.argv[1])) as book:\n"
+        "    kept = list(flow.add_named(book, [sys.argv[2]], flow.Options(), flow.Surroundings()))\n"
+        "print(len(kept), any(each.new for each in kept), 'spacy' in sys.modules)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program, book.database.name, str(folder)], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["3", "False", "False"]
 
 
 def test_behind_something_new_the_bytes_of_known_reports_are_not_held(book: Casebook) -> None:
