@@ -205,6 +205,7 @@ STEPS: dict[str, Callable[[Deriver, int, Payload], None]] = {
     "identity": derive_mention,
     "erasure": derive_mention,
     "reading": derive_mention,
+    "repeat": derive_mention,
 }
 
 
