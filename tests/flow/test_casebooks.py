@@ -106,6 +106,17 @@ def test_the_same_as_a_report_that_failed_is_a_failure_too(book: Casebook) -> No
     assert third.new and not fourth.new and third.sequence == fourth.sequence
 
 
+def test_a_contributor_is_told_of_an_entry_of_their_own_whoever_gave_the_text_first(book: Casebook) -> None:
+    (first,) = add(book, [make_report("one")], READ)
+    book.account = Account(name="heron", role="contributor")
+    given, again, new, once_more = add(book, [make_report(each) for each in ("one", "one", "two", "one")], READ)
+    assert isinstance(first, Receipt) and isinstance(given, Receipt) and isinstance(new, Receipt)
+    assert (given.new, given.claims) == (first.new, first.claims)
+    assert first.sequence < given.sequence < new.sequence
+    for each in (again, once_more, *add(book, [make_report("one")], READ)):
+        assert isinstance(each, Receipt) and not each.new and each.sequence == given.sequence
+
+
 def test_only_an_admin_compares_the_derived_tables(address: str) -> None:
     with open_as(Opening(address=address), create=True) as book:
         assert verify(book, None, None, tables=True, watch=lambda _: None).fault is None
