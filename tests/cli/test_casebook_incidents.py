@@ -68,6 +68,56 @@ def test_a_judgement_outlives_corrections_of_the_claims_it_is_about(run) -> None
     assert last["payload"]["supersedes"] == said[0]["id"]
 
 
+def correct(run, claim: str, dead: int) -> str:  # type: ignore[no-untyped-def]
+    code, out, err = run("correct", claim, f"harms.0.low={dead}", f"harms.0.high={dead}", "--why", "counted again")
+    assert code == 0, err
+    return str(out.strip())
+
+
+def find_figures(run) -> list[str]:  # type: ignore[no-untyped-def]
+    """A claim with a figure in each incident, in their order."""
+    figures = {each["id"] for line in run("claims")[1].splitlines() if (each := json.loads(line))["harms"]}
+    return [next(name for name in each["claims"] if name in figures) for each in list_incidents(run)]  # type: ignore[attr-defined]
+
+
+def test_judgements_of_a_file_follow_corrections(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "judgements.jsonl"
+    claim, other = find_figures(run)
+    said = ("--why", "one attack, told twice", "--by", "M. Editor", "--judgements", file)
+    assert run("judge", claim, other, "same", *said)[0] == 0
+    corrected = correct(run, correct(run, claim, 11), 10)
+    (merged,) = [json.loads(line) for line in run("incidents", "--judgements", file)[1].splitlines()]
+    assert corrected in merged["claims"]
+    assert "not followed" not in run("review", "--judgements", file, "--format", "table")[1]
+
+
+def test_an_id_that_was_corrected_stands_for_the_claim_in_its_place(run) -> None:  # type: ignore[no-untyped-def]
+    claim, other = find_figures(run)
+    corrected = correct(run, claim, 11)
+    code, _, err = run("judge", claim, other, "same", "--why", "one attack, told twice")
+    assert code == 0 and corrected in err, err
+    assert len(list_incidents(run)) == 1
+    last = [json.loads(line) for line in run("log")[1].splitlines()][-1]
+    assert set(last["payload"]["subjects"]) == {corrected, other}
+    assert run("judge", claim, corrected, "same", "--why", "no two things")[0] == 2
+
+
+def test_a_judgement_for_a_file_is_looked_up_in_the_casebook_that_is_named(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    file, book = tmp_path / "judgements.jsonl", tmp_path / "casebook.db"
+    first, second = list_incidents(run)
+    before = run("log")[1]
+    said = ("same", "--why", "one attack", "--judgements", file)
+    assert run("--casebook", book, "judge", first["id"], "nowhere", *said)[0] == 2
+    assert not file.exists()
+    code, _, err = run("judge", first["id"], second["id"], *said, "--casebook", book)
+    assert code == 0, err
+    line = json.loads(file.read_text(encoding="utf-8"))
+    assert line["by"] == "editor" and {line["left"], line["right"]} <= {*first["claims"], *second["claims"]}  # type: ignore[misc]
+    assert run("log")[1] == before
+    assert len(list_incidents(run)) == 2
+    assert len(run("incidents", "--judgements", file)[1].splitlines()) == 1
+
+
 def test_a_tally_of_the_casebook_is_that_of_its_reports(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     kept = json.loads(run("tally", "--place", "Homs")[1])
     (row,) = kept

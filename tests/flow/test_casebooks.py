@@ -2,6 +2,8 @@
 
 import gc
 import hashlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -55,6 +57,28 @@ def test_what_is_known_is_told_of_at_once_and_not_held(book: Casebook) -> None:
     assert len([kept, *told]) == 600
 
 
+def test_nothing_is_loaded_or_extracted_where_all_is_known(
+    book: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Report {number}: all was quiet.", encoding="utf-8")
+    assert all(isinstance(each, Receipt) and each.new for each in casebooks.add_paths(book, [str(folder)], READ))
+    monkeypatch.setattr("bearwitness.flow.reports.extract_reports", None)
+    assert len([each for each in casebooks.add_paths(book, [str(folder)], READ) if isinstance(each, Receipt)]) == 3
+    program = (
+        "import sys\nfrom bearwitness import flow\n"
+        "with flow.open_casebook(flow.Opening(address=sys.argv[1])) as book:\n"
+        "    kept = list(flow.add_named(book, [sys.argv[2]], flow.Options(), flow.Surroundings()))\n"
+        "print(len(kept), any(each.new for each in kept), 'spacy' in sys.modules)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program, book.database.name, str(folder)], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["3", "False", "False"]
+
+
 def test_behind_something_new_the_bytes_of_known_reports_are_not_held(book: Casebook) -> None:
     assert list(add(book, [make_report("old")], READ))
     most = 0
@@ -80,6 +104,17 @@ def test_the_same_as_a_report_that_failed_is_a_failure_too(book: Casebook) -> No
     assert second.origin == "two" and "not kept" in second.reason
     assert isinstance(third, Receipt) and isinstance(fourth, Receipt)
     assert third.new and not fourth.new and third.sequence == fourth.sequence
+
+
+def test_a_contributor_is_told_of_an_entry_of_their_own_whoever_gave_the_text_first(book: Casebook) -> None:
+    (first,) = add(book, [make_report("one")], READ)
+    book.account = Account(name="heron", role="contributor")
+    given, again, new, once_more = add(book, [make_report(each) for each in ("one", "one", "two", "one")], READ)
+    assert isinstance(first, Receipt) and isinstance(given, Receipt) and isinstance(new, Receipt)
+    assert (given.new, given.claims) == (first.new, first.claims)
+    assert first.sequence < given.sequence < new.sequence
+    for each in (again, once_more, *add(book, [make_report("one")], READ)):
+        assert isinstance(each, Receipt) and not each.new and each.sequence == given.sequence
 
 
 def test_only_an_admin_compares_the_derived_tables(address: str) -> None:

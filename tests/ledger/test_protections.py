@@ -12,7 +12,7 @@ from bearwitness.base.errors import Refused, SealError, UnknownRecord, UsageErro
 from bearwitness.ledger import keys, protections
 from bearwitness.ledger.accounts import ROLES
 from bearwitness.ledger.casebooks import Access, Casebook, open_casebook
-from bearwitness.ledger.verifications import verify
+from bearwitness.ledger.verifications import compare_tables, verify
 
 Make = Callable[..., Addition]
 Tick = Callable[[], datetime]
@@ -228,6 +228,40 @@ def test_a_contributor_reports_and_sees_their_own_only(
         for forbidden in (lambda: own.retract("report-2.txt", "x"), lambda: own.raw(make(2).document.sha256)):
             with pytest.raises(Refused):
                 forbidden()
+
+
+def test_a_contributor_is_not_told_what_others_gave(
+    book: Casebook, make: Make, made: str, admin: Access, clock: Tick
+) -> None:
+    tokens = {}
+    for name in ("field-7", "field-8"):
+        protections.set_account(book, name, "contributor")
+        tokens[name] = protections.issue_token(book, name, 7)[1]
+    book.add([make(1)])
+    told = []
+    for name, numbers in (("field-7", (1, 2)), ("field-8", (1, 2, 3))):
+        with open_casebook(made, access=Access(token=tokens[name]), clock=clock) as own:
+            given = [make(number, contributor=name) for number in numbers]
+            assert own.find_known([each.document.sha256 for each in given]) == {}
+            first = [receipt for each in given for receipt in own.add([each])]
+            again = own.add([*given, given[0]])
+            known = own.find_known([each.document.sha256 for each in given])
+        assert all(each.new and each.sequence and each.claims == len(given[0].claims) for each in first)
+        assert [each.sequence for each in first] == sorted({each.sequence for each in first})
+        assert [(each.new, each.claims) for each in again] == [(False, 0)] * (len(given) + 1)
+        assert [each.sequence for each in again[:-1]] == [each.sequence for each in first]
+        assert known == {each.sha256: each.sequence for each in first}
+        told.extend(first)
+    repeats = [entry for entry in book.log() if entry.kind == "repeat"]
+    assert [entry.author for entry in repeats] == ["field-7", "field-8", "field-8"]
+    assert {entry.sequence for entry in repeats} < {each.sequence for each in told}
+    assert [kept.contributor for kept in book.documents(Filter())] == [None, "field-7", "field-8"]
+    shown = book.show(make(1).document.sha256)
+    assert [entry.kind for entry in shown.entries] == ["document", "repeat", "repeat"]
+    with book.database.writing() as connection:
+        assert compare_tables(connection) == []
+    with book.database.reading() as connection:
+        assert verify(connection).fault is None
 
 
 @pytest.mark.parametrize("role", list(ROLES))

@@ -29,6 +29,7 @@ EntryKind = Literal[
     "rotation",
     "erasure",
     "reading",
+    "repeat",
 ]
 ENTRY_KINDS: tuple[EntryKind, ...] = EntryKind.__args__  # type: ignore[attr-defined]  # a Literal's own list
 Reliability = Literal["A", "B", "C", "D", "E", "F"]

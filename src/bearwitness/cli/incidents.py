@@ -152,7 +152,10 @@ def review(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> 
 @click.option("--why", required=True, metavar="TEXT", help="The reason, for those who come after you.")
 @click.option("--by", metavar="NAME", help="Who judges. [default: --author]")
 @click.option(
-    "--judgements", type=click.Path(), metavar="FILE", help="Keep it in FILE, as a line, and not in the casebook."
+    "--judgements",
+    type=click.Path(),
+    metavar="FILE",
+    help="Keep it in FILE, as a line, and not in the casebook; with --casebook A and B are looked up there.",
 )
 @open_options
 @share_options
@@ -161,8 +164,8 @@ def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **optio
     """Say that A and B are the same incident, or not.
 
     A and B are ids of claims or documents; in the casebook and with PATHs also of incidents, or the beginning of one.
-    Your word wins over every score. A later judgement on the same two supersedes this one; "undecided" takes a verdict
-    back. Nothing is ever erased.
+    In the casebook a claim that was corrected stands for the one in its place. Your word wins over every score. A later
+    judgement on the same two supersedes this one; "undecided" takes a verdict back. Nothing is ever erased.
 
     \b
     Examples:
@@ -177,9 +180,12 @@ def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **optio
     assert isinstance(paths, tuple)
     refuse_idle(ctx, paths, options)
     opening = _read_opening(ctx, options | {"author": by or options["author"]})
+    looked_up = options["casebook"] or ctx.find_root().obj
     del options["casebook"], options["author"]
     at, ends = datetime.now(UTC), (one, other)
-    if file is not None:
+    if file is None and paths:
+        raise UsageError("with PATHs, say with --judgements FILE where the judgement is kept")
+    if file is not None and (paths or not looked_up):
         watch = Watch()
         register = _resolve(watch, paths, options, None) if paths else None
         kept = flow_incidents.judge(register, ends, verdict, by=str(by or opening.name or ""), why=str(why), at=at)
@@ -187,12 +193,15 @@ def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **optio
         if paths:
             watch.finish(ctx)
     else:
-        if paths:
-            raise UsageError("with PATHs, say with --judgements FILE where the judgement is kept")
         with flow.open_casebook(opening) as book:
+            ends = flow.follow_names(book, ends)
             register = flow_incidents.retrace(flow.recall_history(book))
             said = flow_incidents.judge(register, ends, verdict, by=book.account.name, why=str(why), at=at)
-            kept = flow.keep_judgement(book, said)
+            if file is None:
+                kept = flow.keep_judgement(book, said)
+            else:
+                kept = said
+                flow_incidents.append_judgement(str(file), kept)
     click.echo(f"{kept.left} {verdict} {kept.right}", err=True)
 
 
@@ -219,9 +228,8 @@ def _list(
         with flow.open_casebook(opening) as book:
             moment = flow.read_moment(None if as_of is None else str(as_of))
             history = flow.recall_history(book, moment)
-            register = flow_incidents.retrace(
-                history, flow_incidents.load_judgements(said), flow.recall_voices(book, moment)
-            )
+            given = flow.follow_judgements(book, flow_incidents.load_judgements(said), moment)
+            register = flow_incidents.retrace(history, given, flow.recall_voices(book, moment))
     chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "jsonl")
     pieces = export(register, chosen, look(out))  # type: ignore[arg-type]  # one of FORMATS, by click's choice
     with open_out(out) as page:

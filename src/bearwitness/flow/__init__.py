@@ -69,7 +69,15 @@ if TYPE_CHECKING:
         unseal_identity,
     )
     from bearwitness.flow.quotes import Quoted, export_quotes, quote
-    from bearwitness.flow.recollections import keep_judgement, recall, recall_history, recall_judgements, recall_voices
+    from bearwitness.flow.recollections import (
+        follow_judgements,
+        follow_names,
+        keep_judgement,
+        recall,
+        recall_history,
+        recall_judgements,
+        recall_voices,
+    )
     from bearwitness.flow.reports import (
         ExportFormat,
         Extraction,
@@ -143,7 +151,16 @@ _HOMES = {
         "tallies",
     ),
     **dict.fromkeys(
-        ("keep_judgement", "recall", "recall_history", "recall_judgements", "recall_voices"), "recollections"
+        (
+            "follow_judgements",
+            "follow_names",
+            "keep_judgement",
+            "recall",
+            "recall_history",
+            "recall_judgements",
+            "recall_voices",
+        ),
+        "recollections",
     ),
     **dict.fromkeys(("Look", "Options"), "requests"),
     **dict.fromkeys(
@@ -222,6 +239,8 @@ __all__ = [
     "export_places",
     "export_quotes",
     "extract",
+    "follow_judgements",
+    "follow_names",
     "format_head",
     "is_locked",
     "issue_token",

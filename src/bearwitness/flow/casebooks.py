@@ -70,13 +70,13 @@ def add(book: Casebook, reports: Iterable[Input], options: Options) -> Iterator[
 
     What is kept already is not read again. A Failure stands for each that could not be read.
     """
-    from bearwitness.flow.reports import extract_reports  # noqa: PLC0415  loads the language model: only to extract
-
     marked = _mark_known(book, reports)
     for each in marked:
         if not isinstance(each, Report):
             yield _settle(book, each)
             continue
+        from bearwitness.flow.reports import extract_reports  # noqa: PLC0415  loads the language model: only to extract
+
         waiting: deque[Input | Receipt] = deque()
         for result in extract_reports(_pass_new(chain([each], marked), waiting), options):
             yield from _take_known(book, waiting)

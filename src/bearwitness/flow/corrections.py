@@ -10,6 +10,7 @@ from typing import Any
 
 from bearwitness.base.contracts import freeze_claim, thaw_claim
 from bearwitness.base.errors import UsageError
+from bearwitness.base.limits import list_misfits
 from bearwitness.base.records import Claim, Harm
 from bearwitness.ledger.casebooks import Casebook
 
@@ -38,6 +39,10 @@ def correct(book: Casebook, id_: str, changes: Sequence[str], why: str) -> Claim
     _check_provenance(before, freeze_claim(claim))
     for harm in claim.harms:
         _check_harm(harm)
+    held = set(list_misfits(sight.claim.claim))  # what is wrong already is no fault of the change
+    for wrong in list_misfits(claim):
+        if wrong not in held:
+            raise UsageError(wrong)
     return book.correct(claim, why)
 
 

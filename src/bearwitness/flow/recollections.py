@@ -6,7 +6,7 @@ then. It decides nothing.
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -83,6 +83,23 @@ def recall_judgements(book: Casebook, as_of: str | None = None) -> list[Judgemen
             )
         )
     return judgements
+
+
+def follow_judgements(book: Casebook, judgements: Iterable[Judgement], as_of: str | None = None) -> list[Judgement]:
+    """Judgements from elsewhere, each about what stands now, or stood at a moment, in the place of what it names."""
+    given = list(judgements)
+    corrected = _read_corrections(book, as_of) if given else {}
+    followed = []
+    for each in given:
+        left, right = _follow((each.left, each.right), corrected)
+        followed.append(replace(each, left=left, right=right))
+    return followed
+
+
+def follow_names(book: Casebook, names: tuple[str, str]) -> tuple[str, str]:
+    """Two ids as they were given, but in the place of a claim that was corrected the one that stands for it now."""
+    corrected = _read_corrections(book, None)
+    return _find_last(names[0], corrected), _find_last(names[1], corrected)
 
 
 def keep_judgement(book: Casebook, judgement: Judgement) -> Judgement:

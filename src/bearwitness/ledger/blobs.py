@@ -6,7 +6,7 @@ changes or removes what it holds.
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -40,10 +40,7 @@ def read_blob(connection: Connection, sha256: str) -> bytes:
     row = connection.execute(select(BLOBS.c.packing, BLOBS.c.packed).where(BLOBS.c.sha256 == sha256)).first()
     if row is None:
         raise UnknownRecord(f"the casebook has no bytes with the digest {sha256}")
-    content = _unpack(row.packing, row.packed)
-    if content is None or hashlib.sha256(content).hexdigest() != sha256:
-        raise BrokenChain(f"the bytes kept under {sha256} are not what they were; restore a backup")
-    return content
+    return _check(sha256, row.packing, row.packed)
 
 
 def pack_text(text: str) -> bytes:
@@ -56,6 +53,18 @@ def read_text(connection: Connection, sha256: str) -> str:
     return read_blob(connection, sha256).decode("utf-8", "surrogatepass")
 
 
+def read_texts(connection: Connection, digests: Sequence[str]) -> dict[str, str]:
+    """The same for many digests, a few hundred at most, by the digest."""
+    rows = connection.execute(
+        select(BLOBS.c.sha256, BLOBS.c.packing, BLOBS.c.packed).where(BLOBS.c.sha256.in_(digests))
+    )
+    found = {row.sha256: _check(row.sha256, row.packing, row.packed).decode("utf-8", "surrogatepass") for row in rows}
+    for digest in digests:
+        if digest not in found:
+            raise UnknownRecord(f"the casebook has no bytes with the digest {digest}")
+    return found
+
+
 def check_blobs(connection: Connection) -> Iterator[tuple[str, bool]]:
     """The digest of all bytes kept, and whether they are still those bytes."""
     query = select(BLOBS.c.sha256, BLOBS.c.size, BLOBS.c.packing, BLOBS.c.packed)
@@ -66,15 +75,17 @@ def check_blobs(connection: Connection) -> Iterator[tuple[str, bool]]:
         yield row.sha256, sound and hashlib.sha256(content or b"").hexdigest() == row.sha256
 
 
-def _pack(name: str, content: bytes) -> dict[str, object]:
+def _check(sha256: str, packing: str, packed: bytes) -> bytes:
+    content = _unpack(packing, packed)
+    if content is None or hashlib.sha256(content).hexdigest() != sha256:
+        raise BrokenChain(f"the bytes kept under {sha256} are not what they were; restore a backup")
+    return content
+
+
+def _pack(name: str, content: bytes) -> tuple[object, ...]:
     packed = zlib.compress(content, LEVEL) if len(content) > PLAIN_UP_TO else content
-    packing = "zlib" if len(packed) < len(content) else "none"
-    return {
-        "sha256": name,
-        "size": len(content),
-        "packing": packing,
-        "packed": packed if packing == "zlib" else content,
-    }
+    smaller = len(packed) < len(content)
+    return name, len(content), "zlib" if smaller else "none", packed if smaller else content
 
 
 def _unpack(packing: str, packed: bytes) -> bytes | None:

@@ -35,7 +35,14 @@ from bearwitness.ledger.databases import Database, open_database
 from bearwitness.ledger.entries import read_entries
 from bearwitness.ledger.migrations import NEWEST, migrate, read_revision
 from bearwitness.ledger.schemas import CLAIMS, DOCUMENTS
-from bearwitness.ledger.transactions import Transaction, add_document, find_rows, list_contents
+from bearwitness.ledger.transactions import (
+    Transaction,
+    add_document,
+    find_own,
+    find_rows,
+    list_contents,
+    repeat_document,
+)
 
 FORMAT = 1  # of entries and their payloads
 _JUDGED_APART = frozenset(
@@ -120,7 +127,9 @@ class Casebook:
     def add(self, additions: Sequence[Addition]) -> list[Receipt]:
         """Keep documents with their claims, all of them or none: one receipt each, in their order.
 
-        The same bytes a second time add nothing. Speakers whom the registry does not know become proposed sources.
+        The same bytes a second time add nothing; a contributor, who may not know of what others gave, is told of those
+        bytes what they would be told if they were the first to give them. Speakers whom the registry does not know
+        become proposed sources.
         Raises CasebookError where raw bytes are not those of their document.
         """
         own = all(each.contributor == self.account.name for each in additions)
@@ -130,13 +139,19 @@ class Casebook:
             claims = [claim for each in additions if each.document.sha256 not in known for claim in each.claims]
             taken = set(find_rows(transaction.connection, CLAIMS, "id", [claim.id for claim in claims]))
             transaction.speakers = registers.find_speakers(transaction.connection, claims)
+            given = set(known)
+            if self.account.own_only:  # what others gave is nothing that they may know of
+                known = find_own(transaction.connection, names, self.account.name)
             receipts = []
             for each in additions:
                 sha256 = each.document.sha256
                 new = sha256 not in known
                 held = 0
                 if new:
-                    known[sha256], held = add_document(transaction, each, taken)
+                    if sha256 in given:
+                        known[sha256], held = repeat_document(transaction, each)
+                    else:
+                        known[sha256], held = add_document(transaction, each, taken)
                 receipts.append(
                     Receipt(document=each.document.id, sha256=sha256, sequence=known[sha256], claims=held, new=new)
                 )
@@ -145,10 +160,11 @@ class Casebook:
 
     def find_known(self, digests: Sequence[str]) -> dict[str, int]:
         """Those of the digests under which a document is kept, with its entry; to contributors, of their own only."""
-        asked = self._narrow(Filter())
-        conditions = () if asked.contributor is None else (DOCUMENTS.c.contributor == asked.contributor,)
+        whose = self._narrow(Filter()).contributor
         with self.database.reading() as connection:
-            return find_rows(connection, DOCUMENTS, "sha256", digests, *conditions)
+            if whose is not None:
+                return find_own(connection, digests, whose)
+            return find_rows(connection, DOCUMENTS, "sha256", digests)
 
     def correct(self, claim: Claim, why: str) -> Claim:
         """Put a changed claim in the place of the one with its id, which stays visible: the claim under its new id.

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection, select, update
 
@@ -20,6 +21,7 @@ from bearwitness.ledger.schemas import ENTRIES, HEAD
 NO_HASH = "0" * 64  # what stands before the first entry
 CHUNK = 5_000
 _quote = json.JSONEncoder(ensure_ascii=False).encode
+_quote_kind = lru_cache(maxsize=256)(_quote)  # a few words, a million times
 
 
 def format_time(moment: datetime) -> str:
@@ -29,7 +31,8 @@ def format_time(moment: datetime) -> str:
 
 def hash_entry(entry: Entry) -> str:
     """The hash that an entry must have; see the head of this module."""
-    return _hash((entry.sequence, entry.kind, entry.payload, entry.author, entry.recorded_at_utc), entry.previous_hash)
+    author, previous, now = _quote(entry.author), _quote(entry.previous_hash), _quote(entry.recorded_at_utc)
+    return _hash((author, _quote_kind(entry.kind), entry.payload, previous, now, entry.sequence))
 
 
 def read_head(connection: Connection) -> tuple[int, str]:
@@ -54,6 +57,16 @@ def read_entries(
             return
         after = rows[-1].sequence
         left = None if left is None else left - len(rows)
+
+
+def read_payloads(connection: Connection) -> Iterator[tuple[int, str, str]]:
+    """Sequence, kind and payload of all entries, in order, a few thousand at a time."""
+    columns, after = (ENTRIES.c.sequence, ENTRIES.c.kind, ENTRIES.c.payload), 0
+    while rows := connection.execute(
+        select(*columns).where(ENTRIES.c.sequence > after).order_by(ENTRIES.c.sequence).limit(CHUNK)
+    ).all():
+        yield from map(tuple, rows)
+        after = rows[-1].sequence
 
 
 def build_entry(row: Sequence[object]) -> Entry:
@@ -82,24 +95,16 @@ class Writer:
         last = connection.scalar(select(ENTRIES.c.recorded_at_utc).where(ENTRIES.c.sequence == self.sequence))
         self.now = max(format_time(now), last or "")
         self.first = self.sequence == 0
-        self.rows: list[dict[str, object]] = []
+        self.rows: list[tuple[object, ...]] = []
+        self.parts = _quote(author), _quote(self.now)  # the same in every entry of the transaction
 
     def append(self, kind: EntryKind, payload: dict[str, Json]) -> int:
         """Append one entry and say its sequence."""
         line = canonical_json(payload)
         previous, self.sequence = self.hash, self.sequence + 1
-        self.hash = _hash((self.sequence, kind, line, self.author, self.now), previous)
-        self.rows.append(
-            {
-                "sequence": self.sequence,
-                "kind": kind,
-                "payload": line,
-                "author": self.author,
-                "recorded_at_utc": self.now,
-                "hash": self.hash,
-                "previous_hash": previous,
-            }
-        )
+        author, now = self.parts
+        self.hash = _hash((author, _quote_kind(kind), line, f'"{previous}"', now, self.sequence))
+        self.rows.append((self.sequence, kind, line, self.author, self.now, self.hash, previous))
         return self.sequence
 
     def flush(self) -> None:
@@ -116,13 +121,14 @@ class Writer:
         self.rows = []
 
 
-def _hash(fields: tuple[int, str, str, str, str], previous: str) -> str:
-    sequence, kind, payload, author, recorded_at_utc = fields
+def _hash(fields: tuple[str, str, str, str, str, int]) -> str:
+    """The hash of an entry of these fields, all texts but the payload quoted already."""
+    author, kind, payload, previous, recorded_at_utc, sequence = fields
     # surrogateescape: bytes that are no UTF-8 any more, because somebody changed them, are hashed as they are
     inner = hashlib.sha256(payload.encode("utf-8", "surrogateescape")).hexdigest()
     # The canonical JSON of the six fields, spelt out: the same text, in a quarter of the time.
     line = (
-        f'{{"author":{_quote(author)},"kind":{_quote(kind)},"payload_sha256":"{inner}",'
-        f'"previous_hash":{_quote(previous)},"recorded_at_utc":{_quote(recorded_at_utc)},"sequence":{sequence}}}'
+        f'{{"author":{author},"kind":{kind},"payload_sha256":"{inner}",'
+        f'"previous_hash":{previous},"recorded_at_utc":{recorded_at_utc},"sequence":{sequence}}}'
     )
     return hashlib.sha256(line.encode("utf-8", "surrogateescape")).hexdigest()

@@ -17,6 +17,7 @@ from bearwitness.ledger import registers
 from bearwitness.ledger.blobs import pack_text
 from bearwitness.ledger.derivations import Deriver
 from bearwitness.ledger.entries import Writer
+from bearwitness.ledger.schemas import DOCUMENTS, ENTRIES, SUBJECTS
 from bearwitness.ledger.vaults import keep_sealed
 
 _CHUNK = 500
@@ -51,7 +52,6 @@ def add_document(transaction: Transaction, addition: Addition, taken: set[str]) 
         raise CasebookError(f"{document.id}: the bytes to keep are not those of the document")
     for record in registers.propose_sources(addition.claims, transaction.speakers):
         transaction.append("source", freeze(record))
-        transaction.deriver.flush()
     text = pack_text(document.text)
     digest_of_text = hashlib.sha256(text).hexdigest()
     transaction.texts[digest_of_text] = document.text
@@ -72,6 +72,42 @@ def add_document(transaction: Transaction, addition: Addition, taken: set[str]) 
     sequence = transaction.append("document", payload)
     for claim in claims:
         transaction.append("claim", {**freeze_claim(claim), "document_sha256": document.sha256})
+    _add_belongings(transaction, addition)
+    return sequence, len(claims)
+
+
+def repeat_document(transaction: Transaction, addition: Addition) -> tuple[int, int]:
+    """Append that a contributor gave a document too which somebody else gave before; what `add_document` would say.
+
+    So they are told what they would be told if theirs were the first, and it is on record that two gave the same.
+    """
+    document = addition.document
+    claims = len({claim.id for claim in addition.claims})
+    payload: dict[str, Json] = {
+        "subject": document.sha256,
+        **freeze_document(document),
+        "media": addition.media,
+        "claims": claims,
+        "contributor": addition.contributor,
+    }
+    sequence = transaction.append("repeat", payload)
+    _add_belongings(transaction, addition)
+    return sequence, claims
+
+
+def find_own(connection: Connection, digests: Sequence[str], contributor: str) -> dict[str, int]:
+    """The documents that a contributor gave, first or after somebody else, by their digests: each with its entry."""
+    own = find_rows(connection, DOCUMENTS, "sha256", digests, DOCUMENTS.c.contributor == contributor)
+    query = select(SUBJECTS.c.id, SUBJECTS.c.sequence).join(ENTRIES, ENTRIES.c.sequence == SUBJECTS.c.sequence)
+    query = query.where(ENTRIES.c.kind == "repeat", ENTRIES.c.author == contributor)
+    for start in range(0, len(digests), _CHUNK):
+        for digest, sequence in connection.execute(query.where(SUBJECTS.c.id.in_(digests[start : start + _CHUNK]))):
+            own.setdefault(digest, sequence)
+    return own
+
+
+def _add_belongings(transaction: Transaction, addition: Addition) -> None:
+    document = addition.document
     for sealed in addition.sealed:
         transaction.append("identity", keep_sealed(transaction.connection, sealed))
     for each in addition.attachments:
@@ -79,7 +115,6 @@ def add_document(transaction: Transaction, addition: Addition, taken: set[str]) 
         shown = None if each.content is None else hashlib.sha256(each.content).hexdigest()
         held |= {"sha256": shown, "original_sha256": each.original_sha256, "sealed": each.sealed}
         transaction.append("attachment", held)
-    return sequence, len(claims)
 
 
 def list_contents(additions: Sequence[Addition]) -> Iterator[bytes]:

