@@ -15,6 +15,7 @@ from typing import Literal
 from bearwitness.base.errors import BrokenInput, MissingInput, UsageError
 from bearwitness.base.incidents import Incident, Judgement, Verdict
 from bearwitness.base.origins import Voices
+from bearwitness.base.records import Claim
 from bearwitness.extract.outlines import outline_document
 from bearwitness.flow.reports import Extraction
 from bearwitness.flow.requests import Look
@@ -22,6 +23,7 @@ from bearwitness.resolve.incidents import Register
 from bearwitness.resolve.judgements import make_judgement, supersede
 from bearwitness.resolve.resolvers import Resolver
 from bearwitness.resolve.stores import format_judgement, read_judgements
+from bearwitness.resolve.tolls import Told
 from bearwitness.view.incidents import (
     INCIDENT_COLUMNS,
     PLACEMENT_COLUMNS,
@@ -156,8 +158,9 @@ def export_incident(register: Register, name: str, form: ListFormat, look: Look)
     incident = register.describe(_find_one(register, name))
     told = register.list_told(incident.id)
     if form == "table":
-        claims = [(each.origin.name, each.document.id, each.claim) for each in told]
-        yield format_incident(incident, claims, width=look.width, color=look.color)
+        claims = list(map(_name_told, told))
+        denied = [(answer, _name_told(no), _name_told(yes)) for answer, no, yes in register.list_denied(incident.id)]
+        yield format_incident(incident, claims, denied, width=look.width, color=look.color)
         return
     if form == "csv":
         yield format_csv(INCIDENT_COLUMNS, [list_incident_cells(incident)])
@@ -217,6 +220,10 @@ def append_judgement(path: str, judgement: Judgement) -> None:
         os.fsync(lines.fileno())
 
 
+def _name_told(told: Told) -> tuple[str, str, Claim]:
+    return told.origin.name, told.document.id, told.claim
+
+
 def _find_one(register: Register, name: str) -> str:
     found = register.find(name)
     if not found:
@@ -228,7 +235,8 @@ def _find_one(register: Register, name: str) -> str:
 
 def _find_end(register: Register, name: str) -> str:
     """The claim or document that an id stands for in a judgement: itself, or the founder of an incident."""
-    return name if register.resolver.locate(name) is not None else register.founder(_find_one(register, name))
+    known = name in register.resolver.claims or register.resolver.locate(name) is not None
+    return name if known else register.founder(_find_one(register, name))
 
 
 def _write_objects(objects: Iterable[dict[str, object]], form: ListFormat) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from bearwitness.base.incidents import Figure, Incident, Judgement, Pair, Placement
+from bearwitness.base.incidents import Answer, Figure, Incident, Judgement, Pair, Placement
 from bearwitness.base.records import Claim, Place
 from bearwitness.view.objects import describe_claim
 from bearwitness.view.phrases import flatten, name_counted, phrase_period
@@ -34,6 +34,7 @@ INCIDENT_COLUMNS = (
     "why",
     "killed",
     "injured",
+    "denials",
 )
 REVIEW_COLUMNS = ("left", "right", "score", "reasons", "left_claim", "right_claim")
 
@@ -41,8 +42,9 @@ Cell = str | int | float | None
 
 
 def describe_placement(placement: Placement) -> dict[str, object]:
-    """Where a document belongs, as an object."""
-    return {name: getattr(placement, name) for name in PLACEMENT_COLUMNS}
+    """Where a document belongs, and what the denials in it answer, as an object."""
+    told = {name: getattr(placement, name) for name in PLACEMENT_COLUMNS}
+    return {**told, "answers": [describe_answer(answer) for answer in placement.answers]}
 
 
 def describe_incident(incident: Incident) -> dict[str, object]:
@@ -62,8 +64,23 @@ def describe_incident(incident: Incident) -> dict[str, object]:
             "credibility": incident.grade.credibility,
         },
         "tolls": [_describe_figure(figure) for figure in incident.tolls],
+        "denials": [describe_answer(answer) for answer in incident.denials],
         "why": list(incident.why),
         "told_apart": [describe_pair(pair) for pair in incident.told_apart],
+    }
+
+
+def describe_answer(answer: Answer) -> dict[str, object]:
+    """A denial with what it answers: ids of claims and documents, and why in words."""
+    return {
+        "denial": answer.denial,
+        "document": answer.document,
+        "claim": answer.claim,
+        "answered_document": answer.answered,
+        "within": answer.within,
+        "score": answer.score,
+        "reasons": [{"feature": r.feature, "weight": r.weight, "words": r.words} for r in answer.reasons],
+        "why": phrase_answer(answer),
     }
 
 
@@ -98,6 +115,7 @@ def list_incident_cells(incident: Incident) -> list[Cell]:
         incident.grade.why,
         phrase_tolls(incident.tolls, "killed"),
         phrase_tolls(incident.tolls, "injured"),
+        len(incident.denials),
     ]
 
 
@@ -141,8 +159,18 @@ def format_incidents(incidents: Iterable[Incident], *, width: int, color: bool) 
     return render(table, width=width, color=color)
 
 
-def format_incident(incident: Incident, claims: Sequence[tuple[str, str, Claim]], *, width: int, color: bool) -> str:
-    """One incident in full; `claims` are (origin, document, claim), by origin."""
+Spoken = tuple[str, str, Claim]
+
+
+def format_incident(
+    incident: Incident,
+    claims: Sequence[Spoken],
+    denied: Sequence[tuple[Answer, Spoken, Spoken]],
+    *,
+    width: int,
+    color: bool,
+) -> str:
+    """One incident in full; `claims` are (origin, document, claim), by origin, `denied` what is said and who denies."""
     where = incident.place.name if incident.place else "no place"
     when = phrase_period(incident.start, incident.end) if incident.start or incident.end else "no date"
     parts: list[Text | Table] = [
@@ -156,7 +184,10 @@ def format_incident(incident: Incident, claims: Sequence[tuple[str, str, Claim]]
     table = _make_table("origin", "claim", "document", "words", ratios=(3, 2, 3, 8))
     for origin, document, claim in claims:
         table.add_row(*map(_text, (origin, claim.id[:ID_LENGTH], document, claim.wording)))
-    parts += [table, Text(""), Text("Toll history", style="bold")]
+    parts += [table, Text("")]
+    if denied:
+        parts += [Text("Said and denied", style="bold"), _tabulate_denials(denied), Text("")]
+    parts += [Text("Toll history", style="bold")]
     tolls = _make_table("origin", "known", "harm", "figure", "who", "", ratios=(4, 2, 2, 2, 2, 3))
     for figure in incident.tolls:
         known = figure.known.isoformat() if figure.known else "no date"
@@ -166,6 +197,15 @@ def format_incident(incident: Incident, claims: Sequence[tuple[str, str, Claim]]
     parts += _list_section("Why these reports are one incident", incident.why)
     parts += _list_section("Told apart from", [_phrase_pair(pair) for pair in incident.told_apart])
     return render(*parts, width=width, color=color)
+
+
+def _tabulate_denials(denied: Sequence[tuple[Answer, Spoken, Spoken]]) -> Table:
+    """What is said beside who denies it, and why the one is held to answer the other."""
+    table = _make_table("said by", "what", "denied by", "how", "why beside it", ratios=(2, 5, 2, 5, 4))
+    for answer, (denier, document, denial), (speaker, told_in, claim) in denied:
+        cells = (f"{speaker} ({told_in})", claim.wording, f"{denier} ({document})", denial.wording)
+        table.add_row(*map(_text, (*cells, phrase_answer(answer))))
+    return table
 
 
 def format_review(rows: Iterable[tuple[Pair, str, str, str, str]], *, width: int, color: bool) -> str:
@@ -184,6 +224,15 @@ def format_set_aside(judgements: Sequence[tuple[Judgement, str]]) -> str:
         f"(by {flatten(judgement.by)}): {reason}\n"
         for judgement, reason in judgements
     )
+
+
+def phrase_answer(answer: Answer) -> str:
+    """Why a denial is held to answer a claim, in words."""
+    if answer.within:
+        return "the document itself tells what it denies"
+    words = "; ".join(reason.words for reason in answer.reasons if reason.weight >= 0)
+    against = "; ".join(reason.words for reason in answer.reasons if reason.weight < 0)
+    return f"by content: {words}{f'; against it: {against}' if against else ''}"
 
 
 def phrase_tolls(figures: Sequence[Figure], harm: str) -> str:
