@@ -15,13 +15,12 @@ from bearwitness.base.casebooks import Role, SourceRecord
 from bearwitness.base.errors import UsageError
 from bearwitness.base.records import SourceKind
 from bearwitness.cli.openings import (
-    choose_form,
     list_options,
     open_options,
     read_opening,
     read_passphrase,
     time_options,
-    write,
+    write_list,
 )
 from bearwitness.cli.outputs import flat
 
@@ -290,7 +289,7 @@ def list_sources(ctx: click.Context, /, form: str | None, out: str | None, as_of
 
     with flow.open_casebook(read_opening(ctx, **options)) as book:
         moment = flow.read_moment(as_of)
-        write(lambda look: flow.list_sources(book, moment, choose_form(form, out), look), out)
+        write_list(ctx, lambda chosen, look: flow.list_sources(book, moment, chosen, look), form, out)
 
 
 @source.command("history")
@@ -308,7 +307,7 @@ def list_history(ctx: click.Context, /, id_: str, form: str | None, out: str | N
     from bearwitness import flow  # noqa: PLC0415  not for --help
 
     with flow.open_casebook(read_opening(ctx, **options)) as book:
-        write(lambda look: flow.list_history(book, id_, choose_form(form, out), look), out)
+        write_list(ctx, lambda chosen, look: flow.list_history(book, id_, chosen, look), form, out)
 
 
 @source.command("set")

@@ -21,6 +21,7 @@ from bearwitness.flow.reports import Extraction
 from bearwitness.flow.requests import Look
 from bearwitness.resolve.incidents import Register
 from bearwitness.resolve.judgements import make_judgement, supersede
+from bearwitness.resolve.lexicons import load_events
 from bearwitness.resolve.resolvers import Resolver
 from bearwitness.resolve.stores import format_judgement, read_judgements
 from bearwitness.resolve.tolls import Told
@@ -42,6 +43,7 @@ from bearwitness.view.incidents import (
     list_incident_cells,
 )
 from bearwitness.view.objects import format_line
+from bearwitness.view.phrases import phrase_events
 
 ListFormat = Literal["table", "json", "jsonl", "csv"]
 
@@ -55,6 +57,13 @@ class IncidentFilter:
     until: date | None = None
     kind: str | None = None
     grade: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for a kind that there is not: nothing would ever be found."""
+        known = load_events().kinds
+        if self.kind is not None and self.kind not in known:
+            told = ", ".join(f"{kind} ({words})" for kind, words in zip(known, phrase_events([*known]), strict=True))
+            raise UsageError(f"there is no kind of incident '{self.kind}'; there are: {told}")
 
     def takes(self, incident: Incident) -> bool:
         """Whether an incident is asked for; one without a date is never within dates."""
@@ -131,7 +140,8 @@ def export_placements(register: Register, form: ListFormat, look: Look) -> Itera
     """Every document with its main incident and story, as text."""
     placements = list(register.place_documents())
     if form == "table":
-        yield format_placements(placements, width=look.width, color=look.color)
+        documents = register.resolver.documents.values()
+        yield format_placements(zip(placements, documents, strict=True), width=look.width, color=look.color)
     elif form == "csv":
         rows = ([each.document, each.incident, each.story, each.why] for each in placements)
         yield format_csv(PLACEMENT_COLUMNS, rows)
@@ -141,13 +151,13 @@ def export_placements(register: Register, form: ListFormat, look: Look) -> Itera
 
 def export_incidents(register: Register, asked: IncidentFilter, form: ListFormat, look: Look) -> Iterator[str]:
     """The incidents that are asked for, as text."""
-    found = [incident for incident in register.list_incidents() if asked.takes(incident)]
+    found = [(each, _list_claims(register, each)) for each in register.list_incidents() if asked.takes(each)]
     if form == "table":
-        yield format_incidents(found, width=look.width, color=look.color)
+        yield format_incidents(found, width=look.width, color=look.color) if found else ""
     elif form == "csv":
-        yield format_csv(INCIDENT_COLUMNS, map(list_incident_cells, found))
+        yield format_csv(INCIDENT_COLUMNS, (list_incident_cells(*each) for each in found))
     else:
-        yield from _write_objects(map(describe_incident, found), form)
+        yield from _write_objects((describe_incident(*each) for each in found), form)
 
 
 def export_incident(register: Register, name: str, form: ListFormat, look: Look) -> Iterator[str]:
@@ -163,12 +173,13 @@ def export_incident(register: Register, name: str, form: ListFormat, look: Look)
         yield format_incident(incident, claims, denied, width=look.width, color=look.color)
         return
     if form == "csv":
-        yield format_csv(INCIDENT_COLUMNS, [list_incident_cells(incident)])
+        yield format_csv(INCIDENT_COLUMNS, [list_incident_cells(incident, _list_claims(register, incident))])
         return
     spoken = [describe_told(each.origin.name, each.document.id, each.claim) for each in told]
     ends = {name for claim in incident.claims for name in (claim,)} | set(incident.documents)
     judged = [describe_judgement(j) for j in supersede(register.resolver.judgements) if {j.left, j.right} & ends]
-    yield from _write_objects([describe_incident(incident) | {"told": spoken, "judgements": judged}], form)
+    described = describe_incident(incident, _list_claims(register, incident))
+    yield from _write_objects([described | {"told": spoken, "judgements": judged}], form)
 
 
 def export_review(register: Register, form: ListFormat, look: Look) -> Iterator[str]:
@@ -218,6 +229,10 @@ def append_judgement(path: str, judgement: Judgement) -> None:
         lines.write(format_judgement(judgement))
         lines.flush()
         os.fsync(lines.fileno())
+
+
+def _list_claims(register: Register, incident: Incident) -> list[Claim]:
+    return [register.resolver.claims[claim] for claim in incident.claims]
 
 
 def _name_told(told: Told) -> tuple[str, str, Claim]:

@@ -12,10 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bearwitness.base.incidents import Answer, Figure, Incident, Judgement, Pair, Placement
-from bearwitness.base.records import Claim, Place
+from bearwitness.base.records import Claim, Document, Place
 from bearwitness.view.objects import describe_claim
-from bearwitness.view.phrases import flatten, name_counted, phrase_period
-from bearwitness.view.tables import ID_LENGTH, NOTHING, render
+from bearwitness.view.phrases import flatten, list_deeds, name_counted, phrase_document, phrase_events, phrase_period
+from bearwitness.view.sub_events import find_event_type, list_sub_events
+from bearwitness.view.tables import ID_LENGTH, NOTHING, ROOM_FOR_CODES, render
 
 PLACEMENT_COLUMNS = ("document", "incident", "story", "why")
 INCIDENT_COLUMNS = (
@@ -26,6 +27,7 @@ INCIDENT_COLUMNS = (
     "start",
     "end",
     "kinds",
+    "acled_sub_event_types",
     "documents",
     "claims",
     "origins",
@@ -38,6 +40,8 @@ INCIDENT_COLUMNS = (
 )
 REVIEW_COLUMNS = ("left", "right", "score", "reasons", "left_claim", "right_claim")
 
+ROOM_FOR_TITLES = 110  # columns of the terminal from which a document's title stands beside its id
+
 Cell = str | int | float | None
 
 
@@ -47,14 +51,18 @@ def describe_placement(placement: Placement) -> dict[str, object]:
     return {**told, "answers": [describe_answer(answer) for answer in placement.answers]}
 
 
-def describe_incident(incident: Incident) -> dict[str, object]:
-    """The incident as an object; what is not known is None, keys are always there."""
+def describe_incident(incident: Incident, claims: Sequence[Claim]) -> dict[str, object]:
+    """The incident as an object; what is not known is None, keys are always there. `claims` are those in it."""
     return {
         "id": incident.id,
         "place": _describe_place(incident.place),
         "start": incident.start and incident.start.isoformat(),
         "end": incident.end and incident.end.isoformat(),
         "kinds": list(incident.kinds),
+        "acled": [
+            {"event_type": find_event_type(sub_event), "sub_event_type": sub_event}
+            for sub_event in list_sub_events(claims)
+        ],
         "documents": list(incident.documents),
         "claims": list(incident.claims),
         "origins": list(incident.origins),
@@ -96,8 +104,8 @@ def describe_judgement(judgement: Judgement) -> dict[str, object]:
     return {name: getattr(judgement, name) for name in names} | {"at": judgement.at.isoformat()}
 
 
-def list_incident_cells(incident: Incident) -> list[Cell]:
-    """The incident as one row of INCIDENT_COLUMNS."""
+def list_incident_cells(incident: Incident, claims: Sequence[Claim]) -> list[Cell]:
+    """The incident as one row of INCIDENT_COLUMNS; `claims` are those in it."""
     place = incident.place
     return [
         incident.id,
@@ -107,6 +115,7 @@ def list_incident_cells(incident: Incident) -> list[Cell]:
         incident.start.isoformat() if incident.start else None,
         incident.end.isoformat() if incident.end else None,
         ", ".join(incident.kinds),
+        "; ".join(list_sub_events(claims)),
         len(incident.documents),
         len(incident.claims),
         "; ".join(incident.origins),
@@ -128,20 +137,37 @@ def format_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return page.getvalue()
 
 
-def format_placements(placements: Iterable[Placement], *, width: int, color: bool) -> str:
-    """Documents with their incident and story, for people."""
-    table = _make_table("document", "incident", "story", "why", ratios=(3, 2, 2, 6))
-    for each in placements:
-        table.add_row(*map(_text, (each.document, each.incident or NOTHING, each.story[:ID_LENGTH], each.why)))
+def format_placements(placements: Iterable[tuple[Placement, Document]], *, width: int, color: bool) -> str:
+    """Documents with their incident and story, for people; with title, outlet and date where there is room."""
+    roomy = width >= ROOM_FOR_TITLES
+    names = ("document", *(["what it is"] if roomy else []), "incident", "story", "why")
+    table = _make_table(*names, ratios=(3, *([4] if roomy else []), 0, 0, 6))
+    for each, document in placements:
+        named = [phrase_document(document)] if roomy else []
+        cells = (each.document, *named, each.incident or NOTHING, each.story[:ID_LENGTH], each.why)
+        table.add_row(*map(_text, cells))
     return render(table, width=width, color=color)
 
 
-def format_incidents(incidents: Iterable[Incident], *, width: int, color: bool) -> str:
-    """Incidents as a table for people: one row each, with what is said was done and how far it is confirmed."""
-    table = _make_table(
-        "incident", "where", "when", "killed", "injured", "reports", "grade", ratios=(0, 3, 3, 3, 3, 0, 6)
+def format_incidents(incidents: Iterable[tuple[Incident, Sequence[Claim]]], *, width: int, color: bool) -> str:
+    """Incidents as a table for people: one row each, with what is said was done and how far it is confirmed.
+
+    What was done stands in plain words, and where there is room as ACLED's sub-event types too.
+    """
+    coded = width >= ROOM_FOR_CODES
+    names = (
+        "incident",
+        "where",
+        "when",
+        "what",
+        *(["ACLED"] if coded else []),
+        "killed",
+        "injured",
+        "reports",
+        "grade",
     )
-    for each in incidents:
+    table = _make_table(*names, ratios=(0, 3, 3, 3, *([3] if coded else []), 3, 3, 0, 6))
+    for each, claims in incidents:
         table.add_row(
             *map(
                 _text,
@@ -149,6 +175,8 @@ def format_incidents(incidents: Iterable[Incident], *, width: int, color: bool) 
                     each.id,
                     each.place.name if each.place else NOTHING,
                     phrase_period(each.start, each.end) if each.start or each.end else NOTHING,
+                    ", ".join(list_deeds(claims)[:2] or phrase_events(each.kinds[:2])) or NOTHING,
+                    *(["; ".join(list_sub_events(claims)[:2]) or NOTHING] if coded else []),
                     phrase_tolls(each.tolls, "killed") or NOTHING,
                     phrase_tolls(each.tolls, "injured") or NOTHING,
                     str(len(each.documents)),

@@ -5,6 +5,8 @@ bound, never a doubt as a fact, and never a claim without its source; what it ha
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -242,6 +244,38 @@ def phrase_deed(claim: Claim, doer: str = "") -> str:
     target = lower_description(flatten(claim.target.name)) if claim.target else ""
     to = f"{'' if joint == ':' else ' '}{joint} {target}" if target else ""
     return f"{label}{doer}{to}" if label else ""
+
+
+def phrase_kind(claim: Claim) -> str:
+    """What a claim is, in plain words: "shelling on the port", "denial", "statement"; "" where it has no word.
+
+    The codes of category and mode are for programs, and are never shown to people.
+    """
+    words = load_words()["claim"]
+    named = words.get(f"{claim.category} {claim.mode}") or words.get(claim.category) or ""
+    deed = phrase_deed(claim) or str(named)
+    return deed[:1].lower() + deed[1:]
+
+
+def list_deeds(claims: Iterable[Claim]) -> list[str]:
+    """What claims without counts say was done, in plain words, each once, the most frequent first."""
+    words = load_words()["deed"]
+    names = (f"{claim.category} {claim.mode}" for claim in claims if not claim.harms)
+    found = Counter(str(words[name] if name in words else words.get(name.split()[0], "")) for name in names)
+    return sorted((word for word in found if word), key=lambda word: (-found[word], word))
+
+
+def phrase_events(kinds: Sequence[str]) -> list[str]:
+    """Kinds of event in plain words, in their order."""
+    words = load_words()["event"]
+    return [str(words.get(kind, kind)) for kind in kinds]
+
+
+def phrase_document(document: Document) -> str:
+    """A document for a reader: its title, outlet and date, as far as known; its id where it has no title."""
+    day = phrase_day(document.published) if document.published else ""
+    parts = [flatten(document.title or document.id), name_outlet(document.outlet or document.agency), day]
+    return ", ".join(part for part in parts if part)
 
 
 def flatten(text: str) -> str:
