@@ -4,7 +4,8 @@ from dataclasses import replace
 from bearwitness.base.records import Claim, Document, Span
 from bearwitness.view.objects import describe_claim, format_claim
 
-KEYS = "id document kind event acled actor target place when scope harms sources stance reality about evidence rule extractor"
+KEYS = "id document kind event acled actor target place when scope harms sources stance reality about evidence"
+KEYS += " rule extractor"
 
 
 def test_the_object_has_the_keys_of_the_contract_in_its_order(market: Claim) -> None:
