@@ -157,6 +157,9 @@ def test_a_list_in_which_nothing_is_says_so_and_what_was_asked(run: Run, report:
     assert len(out.splitlines()) == 1 and err == "bearwitness: nothing found: documents --words zebra\n"
     for form in ("jsonl", "json", "table", "csv"):
         assert run("claims", "--format", form)[2] == ""
+    assert run("source", "history", "nobody-known")[0] == 1
+    assert run("identity", "list")[1:] == ("", "bearwitness: nothing found: identity list\n")
+    assert run("account", "list")[1:] == ("", "bearwitness: nothing found: account list\n")
 
 
 def test_a_kind_that_there_is_not_is_refused_with_those_that_there_are(run: Run, report: Path) -> None:

@@ -161,9 +161,10 @@ def review(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> 
 @share_options
 @click.pass_context
 def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **options: object) -> None:
-    """Say that A and B are the same incident, or not.
+    """Say that A and B are the same incident, or not; that a denial answers a claim, or not.
 
     A and B are ids of claims or documents; in the casebook and with PATHs also of incidents, or the beginning of one.
+    Where A is a claim that denies and B one that does not, "same" says that A answers B, "not" that it does not.
     In the casebook a claim that was corrected stands for the one in its place. Your word wins over every score. A later
     judgement on the same two supersedes this one; "undecided" takes a verdict back. Nothing is ever erased.
 

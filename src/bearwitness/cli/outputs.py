@@ -72,7 +72,7 @@ class Finding:
 
 def phrase_request(ctx: click.Context) -> str:
     """What was asked, as it was written: the command with its arguments and the options that choose."""
-    parts = [ctx.info_name or ""]
+    parts = [ctx.command_path.split(" ", 1)[-1]]  # "claims", "identity list"
     for param in ctx.command.params:
         value = ctx.params.get(str(param.name))
         given = ctx.get_parameter_source(str(param.name)) is click.core.ParameterSource.COMMANDLINE

@@ -22,7 +22,7 @@ from bearwitness.cli.openings import (
     time_options,
     write_list,
 )
-from bearwitness.cli.outputs import flat
+from bearwitness.cli.outputs import flat, phrase_request, say
 
 FILE = click.Path(path_type=Path)
 ROLES, KINDS = get_args(Role), get_args(SourceKind)
@@ -155,8 +155,11 @@ def list_identities(ctx: click.Context, /, subject: str | None, **options: Any) 
     from bearwitness import flow  # noqa: PLC0415  not for --help
 
     with flow.open_casebook(read_opening(ctx, **options)) as book:
-        for sealed, about in flow.list_sealed(book, subject):
-            click.echo(f"{sealed}\t{flat(about)}")
+        found = list(flow.list_sealed(book, subject))
+    for sealed, about in found:
+        click.echo(f"{sealed}\t{flat(about)}")
+    if not found:
+        say(f"nothing found: {phrase_request(ctx)}")
 
 
 @identity.command("erase")
@@ -223,8 +226,11 @@ def list_accounts(ctx: click.Context, /, **options: Any) -> None:
     from bearwitness import flow  # noqa: PLC0415  not for --help
 
     with flow.open_casebook(read_opening(ctx, **options)) as book:
-        for each in flow.list_accounts(book):
-            click.echo(f"{flat(each.name)}\t{each.role}{chr(9) + 'closed' if each.closed else ''}")
+        found = list(flow.list_accounts(book))
+    for each in found:
+        click.echo(f"{flat(each.name)}\t{each.role}{chr(9) + 'closed' if each.closed else ''}")
+    if not found:
+        say(f"nothing found: {phrase_request(ctx)}")
 
 
 @click.group()

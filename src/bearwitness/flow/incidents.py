@@ -188,7 +188,7 @@ def export_review(register: Register, form: ListFormat, look: Look) -> Iterator[
         (pair, left, right, register.founder(left), register.founder(right)) for pair, left, right in register.review()
     ]
     if form == "table":
-        yield format_review(rows, width=look.width, color=look.color)
+        yield format_review(rows, width=look.width, color=look.color) if rows else ""
         yield format_set_aside(register.list_set_aside())
     elif form == "csv":
         cells = (
