@@ -5,6 +5,7 @@ two counts, never decides that two reports speak of one event, and writes no sen
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bearwitness.base.incidents import Answer
@@ -244,17 +245,31 @@ def _list_disputes(lines: Sequence[Line], linked: Mapping[str, Answer]) -> tuple
         targets = {id(answer): answer for answer in answers}
         answered.update(targets)
         # The charge in whose words a deed is told is answered with it.
-        answered.update(id(charge) for charge in charges if any(_share_words(charge, x) for x in targets.values()))
+        kin = {key: [charge for charge in charges if _share_words(charge, x)] for key, x in targets.items()}
+        answered.update(id(charge) for found in kin.values() for charge in found)
+        retold = [
+            other for other in told if other is not line and _share_words(other, line) and _is_retold(other, told)
+        ]
         by_content = (linked[claim.id] for _, claim, _ in line.places if claim.id in linked and not claim.about)
         disputes.append(
             Dispute(
-                accusations=tuple(_write_sentence(x) for x in targets.values()),
-                denial=_write_sentence(line),
+                accusations=tuple(_write_with(x, kin[key]) for key, x in targets.items()),
+                denial=_write_with(line, retold),
                 why=next(map(phrase_answer, by_content), ""),
             )
         )
     lone = [charge for charge in charges if id(charge) not in answered]
     return (*disputes, *(Dispute(accusations=(_write_sentence(line),), denial=None) for line in lone))
+
+
+def _write_with(line: Line, others: Sequence[Line]) -> Sentence:
+    """The sentence of a line, with the references of those that say the same in its words: no claim is lost."""
+    sentence = _write_sentence(line)
+    found = {(reference.number, reference.span): reference for reference in sentence.references}
+    for other in others:
+        for reference in _build_references(other):
+            found.setdefault((reference.number, reference.span), reference)
+    return replace(sentence, references=tuple(found.values()))
 
 
 def _find_period(lines: Sequence[Line]) -> tuple[date, date] | None:
