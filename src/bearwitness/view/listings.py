@@ -19,7 +19,7 @@ from bearwitness.view.objects import describe_claim, format_line
 from bearwitness.view.phrases import flatten
 from bearwitness.view.rows import guard_cell
 from bearwitness.view.sub_events import find_sub_event
-from bearwitness.view.tables import ID_LENGTH, NOTHING, phrase_harms, phrase_time, render
+from bearwitness.view.tables import ID_LENGTH, NOTHING, list_flags, phrase_harms, phrase_time, render
 
 ListFormat = Literal["table", "json", "jsonl", "csv"]
 Object = Mapping[str, Any]
@@ -57,11 +57,12 @@ def format_listing(
 def describe_kept_claim(kept: KeptClaim) -> Object:
     """The claim's contract, with where and when the casebook keeps it."""
     claim = kept.claim
+    flags = list_flags(claim)
     held: dict[str, Json] = {"sequence": kept.sequence, "recorded_at_utc": kept.recorded_at_utc, "author": kept.author}
     held |= {"document_sha256": kept.document_sha256, "ended": kept.ended, "credibility": kept.credibility}
     cells = {
         "claim": claim.id[:ID_LENGTH],
-        "what": phrase_harms(claim) + (f" [{claim.stance}]" if claim.stance != "asserted" else ""),
+        "what": phrase_harms(claim) + (f" [{', '.join(flags)}]" if flags else ""),
         "where": claim.place.name if claim.place else NOTHING,
         "when": phrase_time(claim),
         "source": claim.sources[0].name if claim.sources else "the outlet itself",

@@ -19,6 +19,12 @@ ID_LENGTH = 10  # characters of a claim's id that are shown; `explain` takes the
 NOTHING = "—"
 ROOM_FOR_CODES = 130  # columns of the terminal from which ACLED's types are shown beside our words
 PLAIN = ("asserted", "actual", "incident")  # what is not worth a word in a table
+# What a category says by itself: a denial denies, a demand is demanded.
+SAID = {
+    "DENY": ("denied", "negated"),
+    "REQUEST": ("demanded", "hypothetical"),
+    "THREATEN": ("threatened", "future", "hypothetical"),
+}
 
 
 def format_table(document: Document, claims: Sequence[Claim], *, width: int, color: bool) -> str:
@@ -70,6 +76,12 @@ def phrase_harms(claim: Claim) -> str:
     return "; ".join(told)
 
 
+def list_flags(claim: Claim) -> list[str]:
+    """What a reader must be warned of: stance, reality and scope, where they are not what is expected."""
+    plain = (*PLAIN, *SAID.get(claim.category, ()))
+    return [word for word in (claim.stance, claim.reality, claim.scope) if word not in plain]
+
+
 def phrase_time(claim: Claim) -> str:
     """The dates in short; "since" and "until" for an open end."""
     if claim.when is None:
@@ -78,9 +90,7 @@ def phrase_time(claim: Claim) -> str:
 
 
 def _list_cells(claim: Claim, document: Document) -> tuple[str, ...]:
-    flags = [
-        word for word in (claim.stance, claim.reality, claim.scope) if word not in ("asserted", "actual", "incident")
-    ]
+    flags = list_flags(claim)
     speakers = [phrase_source(source) for source in list_speakers(claim, document)]
     return (
         claim.id[:ID_LENGTH],
