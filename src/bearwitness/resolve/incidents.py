@@ -192,6 +192,7 @@ class Register:
         key = self._find_key(claim)
         documents, kept = self.resolver.documents, self.resolver.claims[claim]
         origin = find_origin(kept, documents[key], documents[self._roots[key]])
+        origin = join_origins({claim: origin}, self.voices)[claim]
         return Told(claim=kept, document=documents[key], origin=origin)
 
     def _find_key(self, claim: str) -> str:
