@@ -160,3 +160,34 @@ def test_an_arrest_without_a_place_is_in_the_country_of_the_report() -> None:
 def test_what_is_said_over_and_over_is_of_the_day_of_speaking() -> None:
     claim = only("Russia has accused Poland of meddling.", "ACCUSE")
     assert claim.when is not None and claim.when.start == claim.when.end
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Police armed with batons patrolled the square in Tbilisi on Monday.", "AID"),
+        ("The floods demonstrated the challenge to the region.", "PROTEST"),
+        ("The minister said that no fewer than 40 shops had closed.", "REJECT"),
+        ("The senators shot back that the plan was too dear.", "ASSAULT"),
+    ],
+)
+def test_words_that_only_sound_like_a_deed_are_none(text: str, category: str) -> None:
+    assert category not in [claim.category for claim in events_of(text)]
+
+
+def test_a_person_is_captured_and_a_town_is_taken() -> None:
+    kinds = [c.category for c in events_of("Peter Roe was captured by Hamas militants near Rafah.")]
+    assert kinds == ["COERCE"]
+    assert [c.category for c in events_of("Tamil rebels captured Mullaittivu last July.")] == ["CONTROL"]
+
+
+def test_who_is_arrested_for_a_deed_did_it_and_not_who_arrests() -> None:
+    attacks = [
+        c for c in events_of("Ana Roe was arrested by the police for firing at a bus.") if c.category == "ASSAULT"
+    ]
+    assert all(c.actor is None or "police" not in c.actor.name for c in attacks)
+
+
+def test_what_is_shot_at_is_the_target_and_not_where_it_is() -> None:
+    claim = only("Iraqi soldiers shot at fishing boats on the Tigris on Monday.", "ASSAULT")
+    assert claim.target is not None and "boats" in claim.target.name

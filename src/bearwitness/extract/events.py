@@ -97,8 +97,8 @@ def _without_shadows(tellings: list[Telling]) -> list[Telling]:
 
 
 def _is_nobodys(telling: Telling) -> bool:
-    """Whether it is support that no one gives: "backed by evidence"."""
-    return telling.category == "SUPPORT" and telling.actor is None and not telling.nominal
+    """Whether it is support that no one gives: "backed by evidence", "working with"."""
+    return telling.category in ("SUPPORT", "COOPERATE") and telling.actor is None and not telling.nominal
 
 
 def _is_bare(telling: Telling) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from bearwitness.base.records import Reality
-from bearwitness.extract.acting.arguments import NOUNS, fill_role, find_owner
+from bearwitness.extract.acting.arguments import NOUNS, fill_role, find_owner, is_passive
 from bearwitness.extract.acting.echoes import drop_echoes
 from bearwitness.extract.acting.realities import find_hedge, read_reality
 from bearwitness.extract.acting.rows import Row, word_class
@@ -70,7 +70,7 @@ def find_acts(tokens: Sequence[Token], marks: Marks, text: str) -> list[Act]:
 def _read(trigger: Trigger, sentence: tuple[int, int], text: str) -> Act:
     row, word = trigger.row, trigger.word
     doer = _first(trigger, row.actor)
-    target = _hit_by(trigger) or _first(trigger, row.target, without=row.not_target)
+    target = _hit_by(trigger) or _first(trigger, row.target, without=row.not_target) or _hit_by_launcher(trigger)
     if target is not None and target == doer:
         target = None
     start, end = _clause(trigger, doer, sentence)
@@ -92,6 +92,11 @@ def _read(trigger: Trigger, sentence: tuple[int, int], text: str) -> Act:
 
 
 def _first(trigger: Trigger, roles: Sequence[str], without: frozenset[str] = frozenset()) -> Token | None:
+    lead = trigger.word.doc[trigger.used[-1]]
+    if lead.pos_ == "ADP" and lead.lower_ in roles and not is_passive(trigger.word):
+        noun = next((c for c in lead.children if c.dep_ == "pobj"), None)
+        if noun is not None:
+            return noun  # "shot at boats on the river": the pattern's own preposition first
     for role in roles:
         if role == "owner" and not trigger.nominal:
             noun = _owner_of_used(trigger)
@@ -109,8 +114,20 @@ def _hit_by(trigger: Trigger) -> Token | None:
     """What an attack that a noun names is told to hit by the participle behind it: "strikes targeting rebel posts"."""
     if not trigger.nominal or trigger.row.category != "ASSAULT":
         return None
-    verbs = (c for c in trigger.word.children if c.dep_ in ("acl", "relcl") and c.i > trigger.word.i)
+    verbs = [c for c in trigger.word.children if c.dep_ in ("acl", "relcl") and c.i > trigger.word.i]
     hitting = (v for v in verbs if v.lemma_.lower() in word_class("hitting") and v.tag_ != "VBN")
+    return next((noun for v in hitting if (noun := fill_role(v, "object")) is not None), None)
+
+
+def _hit_by_launcher(trigger: Trigger) -> Token | None:
+    """What is hit where the participle hangs on the verb: "launched an offensive on Monday, targeting rebel posts"."""
+    word, launched = trigger.word, trigger.word.head
+    if word.dep_ != "dobj" or trigger.row.category != "ASSAULT":
+        return None
+    if launched.lemma_.lower() not in word_class("verbs_of_doing"):
+        return None
+    verbs = (c for c in launched.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > word.i)
+    hitting = (v for v in verbs if v.lemma_.lower() in word_class("hitting"))
     return next((noun for v in hitting if (noun := fill_role(v, "object")) is not None), None)
 
 

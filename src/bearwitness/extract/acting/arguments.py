@@ -150,7 +150,10 @@ def find_subject(verb: Token, *, copular: bool = False) -> Token | None:
         if at.pos_ not in ("VERB", "AUX"):
             return None
         if is_passive(at) and not _is_aim(at):
-            return _patient(at) if verb.dep_ in ("xcomp", "conj") or copular else behind(at, ("by",), agent=True)
+            done = verb.dep_ == "pcomp" and verb.head.lower_ == "for"  # "was arrested for firing at"
+            return (
+                _patient(at) if done or verb.dep_ in ("xcomp", "conj") or copular else behind(at, ("by",), agent=True)
+            )
     return None
 
 
@@ -262,7 +265,7 @@ def behind(word: Token, prepositions: tuple[str, ...], *, agent: bool = False, d
     for child in word.children:
         if child.i < word.i and not agent:
             continue
-        if child.dep_ in ("prep", "agent", "prt", "advmod", "dative") and child.lower_ in prepositions:
+        if child.dep_ in ("prep", "agent", "prt", "advmod", "dative") and _is_one_of(child.lower_, prepositions):
             noun = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if noun is not None and noun.tag_[:2] == "VB" and noun.dep_ == "pcomp":
                 continue  # "an operation on liberating the town"
@@ -274,6 +277,10 @@ def behind(word: Token, prepositions: tuple[str, ...], *, agent: bool = False, d
             if found is not None:
                 return found
     return None
+
+
+def _is_one_of(word: str, prepositions: tuple[str, ...]) -> bool:
+    return word in prepositions or (word == "towards" and "toward" in prepositions)
 
 
 def _carriers(word: Token) -> Iterator[Token]:

@@ -29,7 +29,7 @@ def _is_no_deed(trigger: Trigger) -> bool:
     """Whether a word only looks like a deed.
 
     A demand that nobody makes yet ("could seek", "not considering"), what somebody is charged with ("on charges of
-    opposing"), a gloss in brackets behind a name, "who was responsible", a truce that is broken.
+    opposing"), a gloss in brackets behind a name, "who was responsible", a truce that is broken, "shot back that".
     """
     word = trigger.word
     if trigger.row.category == "REQUEST" and not trigger.nominal and trigger.row.flags.isdisjoint(("spoken",)):
@@ -39,6 +39,8 @@ def _is_no_deed(trigger: Trigger) -> bool:
             return True
     if trigger.row.category == "AGREE" and trigger.nominal and word.head.lemma_.lower() in word_class("breaking"):
         return True
+    if trigger.row.category == "ASSAULT" and not trigger.nominal and _has_content(word):
+        return True
     if word.dep_ == "pcomp" and word.head.lower_ == "of" and word.head.head.lemma_.lower() in word_class("counts"):
         return True
     first = word.left_edge
@@ -47,6 +49,16 @@ def _is_no_deed(trigger: Trigger) -> bool:
     if "authorship" in trigger.row.flags:
         return any(c.dep_ == "nsubj" and c.tag_ == "WP" and word.dep_ != "relcl" for c in word.children)
     return False
+
+
+def _has_content(verb: Token) -> bool:
+    """Whether a verb has a that-clause, so that it tells of words."""
+    return any(
+        child.dep_ == "ccomp"
+        and child.i > verb.i
+        and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        for child in verb.children
+    )
 
 
 def _drop_steps(triggers: list[Trigger]) -> list[Trigger]:
@@ -177,7 +189,7 @@ def _only_serves(trigger: Trigger, triggers: list[Trigger]) -> bool:
     """Whether an attack is only how ground is taken: "fought to oust", "took the hill in a large offensive"."""
     if trigger.row.category != "ASSAULT":
         return False
-    taken = [other for other in triggers if other.row.category == "CONTROL" and not other.nominal]
+    taken = [other for other in triggers if other.row.category in ("CONTROL", "COERCE") and not other.nominal]
     if trigger.nominal:
         lead = trigger.word.head
         used = trigger.word.dep_ == "pobj" and lead.lower_ in ("in", "during") and "weak" in trigger.row.flags

@@ -58,6 +58,7 @@ _FLAGS = (
     "another",
     "active",
     "coming",
+    "alone",
     "authorship",
     "brokered",
     "supplied",

@@ -179,6 +179,8 @@ def _holds(trigger: Trigger, marks: Marks) -> bool:
         return False
     if "active" in row.flags and is_passive(word):
         return False
+    if "alone" in row.flags and any(c.dep_ == "dobj" and c.i > word.i for c in word.children):
+        return False
     if "coming" in row.flags and read_reality(word) not in ("future", "hypothetical"):
         return False
     if row.object or row.not_object:
@@ -225,6 +227,16 @@ def _and_parts(noun: Token) -> Iterator[Token]:
                 yield from (c for c in child.children if c.dep_ == "pobj")
 
 
+def _may_be_place(noun: Token, marks: Marks) -> bool:
+    """Whether a name that nobody knows can be a place: no person, no party, and not what was taken "in" a known place."""
+    if noun.tag_ != "NNP" or noun.ent_type_ == "PERSON" or noun.i in marks.parties:
+        return False
+    if noun.i in marks.places or noun.dep_ != "nsubjpass":
+        return True
+    where = (behind(noun.head, (word,), deep=0) for word in ("in", "near", "at"))
+    return all(place is None or place.i not in marks.places for place in where)
+
+
 def _belongs(noun: Token, classes: frozenset[str], marks: Marks, *, owned: bool) -> bool:
     lemma = noun.lemma_.lower()
     for name in classes:
@@ -232,8 +244,12 @@ def _belongs(noun: Token, classes: frozenset[str], marks: Marks, *, owned: bool)
             if lemma in word_class(name) or noun.lower_ in word_class(name):
                 return True
             continue
+        if name == "@name":
+            if noun.tag_ in ("NNP", "NNPS") and noun.i not in marks.places and noun.i not in marks.parties:
+                return True
+            continue
         known = marks.places if name == "@place" else marks.armed if name == "@armed" else marks.parties
-        if name == "@place" and noun.tag_ == "NNP" and noun.ent_type_ != "PERSON" and noun.i not in marks.parties:
+        if name == "@place" and _may_be_place(noun, marks):
             return True
         if name == "@armed" and noun.lower_ in ("them", "they", "it"):
             return True

@@ -155,7 +155,7 @@ def _is_same_state(place: Place, actor: Actor) -> bool:
 
 def _stands_by(actor: Actor, act: Act) -> bool:
     """Whether the doer found for a deed of force can be none: those harmed, or those who tell of it."""
-    if actor.kind in word_class("bystanding"):
+    if actor.kind in word_class("bystanding") or (actor.kind == "intergovernmental" and "harm" in act.row.flags):
         return True
     return act.doer is not None and act.doer.lemma_.lower() in word_class("bystanders") and act.category == "ASSAULT"
 
