@@ -239,6 +239,10 @@ def _subject_of_noun(noun: Token) -> Token | None:
         return _subject_of_noun(noun.head)
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep":
         verb = noun.head.head
+        if noun.head.lower_ in word_class("circumstances"):
+            return None  # "began to leave after a strike": whoever leaves has not struck
+        if noun.head.lower_ == "with" and verb.lemma_.lower() in word_class("beginning"):
+            return None  # "the war began with protests"
     if (doer := _doer_behind(noun)) is not None:
         return doer
     if verb.lemma_.lower() not in word_class("verbs_of_doing"):

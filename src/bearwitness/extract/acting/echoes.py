@@ -37,8 +37,10 @@ def _is_no_deed(trigger: Trigger) -> bool:
         above = word.head.lemma_.lower() if word.dep_ in ("xcomp", "ccomp", "pcomp") else ""
         if is_negated(word) or helpers & word_class("maybes") or above in word_class("considering"):
             return True
-    if trigger.row.category == "AGREE" and trigger.nominal and word.head.lemma_.lower() in word_class("breaking"):
-        return True
+    if trigger.row.category == "AGREE" and trigger.nominal:
+        over = word.head.head.lemma_.lower() in word_class("endings") and word.dep_ == "pobj"
+        if over or word.head.lemma_.lower() in word_class("breaking"):
+            return True
     if trigger.row.category == "ASSAULT" and not trigger.nominal and _has_content(word):
         return True
     if word.dep_ == "pcomp" and word.head.lower_ == "of" and word.head.head.lemma_.lower() in word_class("counts"):

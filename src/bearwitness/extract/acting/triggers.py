@@ -124,7 +124,7 @@ def _follow(
                 here = step
                 used.append(tokens[step].i)
                 break
-            if lowers[step] in (".", ";", ":"):
+            if lowers[step] in (".", ";", ":") or lowers[step] in word_class("endings"):
                 return _passive_noun(tokens[at], wanted, used)
         else:
             return _passive_noun(tokens[at], wanted, used)
@@ -228,7 +228,7 @@ def _and_parts(noun: Token) -> Iterator[Token]:
 
 
 def _may_be_place(noun: Token, marks: Marks) -> bool:
-    """Whether a name that nobody knows can be a place: no person, no party, and not what was taken "in" a known place."""
+    """Whether an unknown name can be a place: no person, no party, and not what was taken "in" a known place."""
     if noun.tag_ != "NNP" or noun.ent_type_ == "PERSON" or noun.i in marks.parties:
         return False
     if noun.i in marks.places or noun.dep_ != "nsubjpass":

@@ -99,6 +99,8 @@ def belonging_to(reading: Reading, head: Token) -> PartyMention | None:
         or head.ent_type_ == "PERSON"
     ):
         noun = behind(head, ("of", "from", "for"), deep=0)
+        if head.lemma_.lower() in word_class("others_of"):
+            return None
         if noun is not None:
             return next((m for m in reading.parties if m.start <= noun.idx < m.end), None)
         end = head.idx + len(head)
