@@ -191,3 +191,9 @@ def test_who_is_arrested_for_a_deed_did_it_and_not_who_arrests() -> None:
 def test_what_is_shot_at_is_the_target_and_not_where_it_is() -> None:
     claim = only("Iraqi soldiers shot at fishing boats on the Tigris on Monday.", "ASSAULT")
     assert claim.target is not None and "boats" in claim.target.name
+
+
+def test_what_somebody_fired_is_his_when_it_hits() -> None:
+    claim = only("Mortar rounds fired by rebels struck a market street in Aleppo on Monday.", "ASSAULT")
+    assert claim.actor is not None and claim.actor.name == "rebels"
+    assert claim.target is not None and "market" in claim.target.name

@@ -290,7 +290,7 @@ def _is_one_of(word: str, prepositions: tuple[str, ...]) -> bool:
 def _carriers(word: Token) -> Iterator[Token]:
     """Where a preposition of the word may hang by the parser's choice: its object, another preposition's noun."""
     for child in word.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() not in word_class("verbs_of_doing"):
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in word_class("judging"):
             continue  # "attacks blamed on X" are not on X
         if child.i > word.i and child.dep_ in ("dobj", "attr", "prep", "pobj", "acl", "advmod", "npadvmod", "acomp"):
             yield child

@@ -114,7 +114,7 @@ def _drop_repetitions(triggers: list[Trigger]) -> list[Trigger]:
         if any("harm" in o.row.flags and _is_means(trigger, o) and _is_setting(trigger, o) for o in triggers):
             continue  # "the army killed six in an operation": the army is whose deed it is
         if (
-            _tells_what_failed(trigger, triggers)
+            _says_whose(trigger, triggers)
             or _only_serves(trigger, triggers)
             or _is_told_by_doer(trigger, triggers)
             or _hangs_on_its_like(trigger, triggers)
@@ -179,11 +179,18 @@ def _hangs_on_its_like(trigger: Trigger, triggers: list[Trigger]) -> bool:
     )
 
 
-def _tells_what_failed(trigger: Trigger, triggers: list[Trigger]) -> bool:
-    """Whether a participle only says whose the thing is that was stopped: "intercepted drones launched by X"."""
+def _says_whose(trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """Whether a participle only says whose the thing is that hit or was stopped: "rounds fired by X struck"."""
     word = trigger.word
-    return word.dep_ == "acl" and any(
-        other.row.negated == "always" and fill_role(other.word, "object") == word.head for other in triggers
+    if word.dep_ != "acl" or trigger.row.category != "ASSAULT":
+        return False
+    return any(
+        other is not trigger
+        and not other.nominal
+        and "harm" not in other.row.flags
+        and other.row.category == "ASSAULT"
+        and fill_role(other.word, "object" if other.row.negated == "always" else "subject") == word.head
+        for other in triggers
     )
 
 
