@@ -50,7 +50,21 @@ class Pattern:
 
 _KINDS: tuple[WordKind, ...] = ("verbs", "nouns", "modals")
 _SETS = ("object", "subject", "not_object", "not_subject", "not_target")
-_FLAGS = ("weak", "speech", "spoken", "complement", "authorship", "brokered", "supplied", "uprising", "harm")
+_FLAGS = (
+    "weak",
+    "speech",
+    "spoken",
+    "complement",
+    "another",
+    "active",
+    "coming",
+    "alone",
+    "authorship",
+    "brokered",
+    "supplied",
+    "uprising",
+    "harm",
+)
 
 
 @cache
@@ -71,7 +85,9 @@ def load_patterns() -> dict[str, tuple[Pattern, ...]]:
             )
             for kind in _KINDS:
                 for words in raw.get(kind, ()):
-                    places = tuple(frozenset(place.split("/")) for place in words.split())
+                    # The tokenizer cuts at hyphens, and the finder of nouns passes over them.
+                    written = words.replace("-", " ") if kind == "nouns" else words
+                    places = tuple(frozenset(place.split("/")) for place in written.split())
                     pattern = Pattern(kind=kind, words=places, row=row)
                     for first in places[0]:
                         found.setdefault(first, []).append(pattern)
