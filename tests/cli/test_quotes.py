@@ -46,3 +46,19 @@ def test_an_input_that_cannot_be_read_is_named_and_the_rest_is_written(run: Run,
     assert code == 1
     assert len(out.splitlines()) == 2
     assert "no-such-file" in err
+
+
+def test_where_there_are_none_it_says_so(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "silent.txt"
+    path.write_text("Soldiers shelled the port of Karsa on Monday. Two people were killed.", encoding="utf-8")
+    code, out, err = run("quotes", str(path), "--format", "table")
+    assert (code, out.strip()) == (0, "")
+    assert "no quotations found" in err
+
+
+def test_sources_are_named_with_their_sort(run: Run, report: str) -> None:
+    table = run("quotes", report, "--format", "table")[1]
+    assert "monitor (monitor)" in " ".join(table.split())
+    line = json.loads(run("quotes", report, "--format", "jsonl")[1].splitlines()[0])
+    span = line["sources"][0]["span"]
+    assert "monitor" in REPORT[span["start"] : span["end"]]

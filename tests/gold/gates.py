@@ -1,9 +1,9 @@
 """The sets that the extraction is measured on, and what it reaches on each.
 
-In: the name of a set. Out: its figures: F1s of counts (see `scoring`), of claims (see `claim_gates`), or of documents
-put in groups. What is scored always comes from the real command. The project's own examples are always there; the other
-sets lie beside the repository, and where they do not `find_missing` says so. It never holds a figure to be met: those
-are in floors.json.
+In: the name of a set. Out: its figures: F1s of counts (see `scoring`), of claims (see `claim_gates`), of quotations
+(see `quote_gates`), or of documents put in groups. What is scored always comes from the real command. The project's own
+examples are always there; the other sets lie beside the repository, and where they do not `find_missing` says so. It
+never holds a figure to be met: those are in floors.json.
 """
 
 import json
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import claim_gates
+import quote_gates
 from scoring import ATTRIBUTES, Score, read_claims, read_gold, read_outlets, score
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +22,7 @@ EXAMPLES_GOLD = ROOT / "tests" / "gold" / "examples.json"
 FLOORS = ROOT / "tests" / "gold" / "floors.json"
 SHARED_SETS = ("dev", "train", "sentences")
 HARM_SETS = ("examples", *SHARED_SETS)
-SETS = (*HARM_SETS, "incidents", *claim_gates.SETS)
+SETS = (*HARM_SETS, "incidents", *claim_gates.SETS, *quote_gates.SETS)
 CORPUS, INCIDENTS_GOLD = SHARED / "corpus" / "fa-kes.jsonl", SHARED / "gold" / "incidents.dev.json"
 
 
@@ -35,6 +36,8 @@ def find_missing(name: str) -> str | None:
         needed = [CORPUS, INCIDENTS_GOLD, tools / "score_incidents.py"]
     elif name in claim_gates.SETS:
         needed = claim_gates.list_needed(name, SHARED)
+    elif name in quote_gates.SETS:
+        needed = quote_gates.list_needed(name, SHARED)
     missing = [f"../shared/{path.relative_to(SHARED)}" for path in needed if not path.is_file()]
     return f"the set '{name}' is not beside this repository: {', '.join(missing)}" if missing else None
 
@@ -47,6 +50,8 @@ def measure(name: str, folder: Path) -> dict[str, float]:
         return score_incidents(folder)
     if name in claim_gates.SETS:
         return claim_gates.measure_claims(name, SHARED, folder, _run, extract)
+    if name in quote_gates.SETS:
+        return quote_gates.measure_quotes(name, SHARED, folder, lambda path: _bearwitness("quotes", path))
     claims = folder / f"{name}.jsonl"
     claims.write_text(extract(_shared_documents(name)), encoding="utf-8")
     tool, gold = SHARED / "tools" / "score_harms.py", SHARED / "gold" / f"harms.{name}.json"

@@ -54,8 +54,8 @@ class Day(click.ParamType[date]):
 class Finding:
     """Whether a listing had anything to show: pieces of it pass through, and an empty one is told of in one line."""
 
-    def __init__(self, form: str) -> None:
-        self.form = form
+    def __init__(self, form: str, none: str = "nothing") -> None:
+        self.form, self.none = form, none
         self.rows = 0
 
     def watch(self, pieces: Iterable[str]) -> Iterator[str]:
@@ -67,7 +67,7 @@ class Finding:
     def tell(self, ctx: click.Context) -> None:
         """After all output: that nothing was found, and what was asked."""
         if self.rows <= (self.form == "csv"):  # CSV has a line of names
-            say(f"nothing found: {phrase_request(ctx)}")
+            say(f"{self.none} found: {phrase_request(ctx)}")
 
 
 def phrase_request(ctx: click.Context) -> str:

@@ -4,7 +4,6 @@ In: paths and options. Out: a table to people, data to programs. It never decide
 """
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
@@ -20,9 +19,6 @@ from bearwitness.cli.outputs import (
     open_out,
 )
 from bearwitness.cli.reports import PATHS_HELP
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command(epilog=PATHS_HELP)
@@ -52,7 +48,7 @@ def quotes(ctx: click.Context, /, paths: tuple[str, ...], form: str | None, out:
     chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "jsonl")
     failed: list[str] = []
     options = flow.Options(stdin=sys.stdin.buffer, **reading)  # type: ignore[arg-type]
-    finding = Finding(chosen)
+    finding = Finding(chosen, "no quotations")
     with open_out(out) as page:
         results = name_failures(flow.quote(paths, options), failed)
         pieces = flow.export_quotes(results, chosen, look(out))  # type: ignore[arg-type]

@@ -4,12 +4,14 @@ In: documents. Out: their `Quote`s in the order of their cues, those of a title 
 said, and what no attribution covers, the outlet's own voice, is no quote.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from bearwitness.base.identifiers import Json, digest
-from bearwitness.base.quotes import Quote
-from bearwitness.base.records import Document, Field, Span, Stance
+from bearwitness.base.quotes import Quote, QuoteKind
+from bearwitness.base.records import Document, Field, Source, Span, Stance
 from bearwitness.extract.claims import parse_documents
 from bearwitness.extract.deciding.chains import sources_of
 from bearwitness.extract.deciding.participants import name_source
@@ -18,7 +20,8 @@ from bearwitness.extract.parsing import unmend
 from bearwitness.extract.readings import FURNITURE, Reading, read
 
 _BATCH = 32  # documents parsed at a time
-_MARKS = '"“”«»„‘’'
+_MARKS = '"“”«»„'
+_QUOTED = re.compile(r"[\"“„«]+[^\"“”„«»]*(?:[\"”“»]+|$)")
 
 
 def extract_quotes(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Quote]]]:
@@ -36,12 +39,24 @@ def extract_quotes(documents: Iterable[Document]) -> Iterator[tuple[Document, li
 
 def _quotes(reading: Reading) -> list[Quote]:
     kinds = list(zip(reading.sentences, reading.kinds, strict=True))
-    found = []
+    found: dict[tuple[int, int], Attribution] = {}
     for act in reading.attributions:
         kind = next((k for s, k in kinds if s.start_char <= act.cue[0] < s.end_char), "body")
-        if kind not in FURNITURE and act.contents:
-            found.append(_quote(reading, act))
-    return found
+        if kind in FURNITURE or not act.contents:
+            continue
+        before = found.get(act.cue)
+        # What goes on without a cue of its own carries that of the words before it: it is one quote.
+        found[act.cue] = act if before is None else replace(before, contents=_join(before.contents + act.contents))
+    return [_quote(reading, act) for act in found.values()]
+
+
+def _join(contents: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The stretches in order, without those that lie inside another one."""
+    return tuple(
+        (start, end)
+        for start, end in sorted(set(contents))
+        if not any((low, high) != (start, end) and low <= start and end <= high for low, high in contents)
+    )
 
 
 def _quote(reading: Reading, act: Attribution) -> Quote:
@@ -51,7 +66,7 @@ def _quote(reading: Reading, act: Attribution) -> Quote:
     cue = _span(text, *act.cue, which)
     first = act.speakers[0] if act.speakers else None
     speaker = _span(text, first.start, first.end, which) if first is not None else None
-    sources = tuple(name_source(reading, each) for each in sources_of([act], reading)[0])
+    sources = tuple(_place(name_source(reading, each), which) for each in sources_of([act], reading)[0])
     stance: Stance = "denied" if act.denies else "alleged" if act.doubt else "asserted"
     value: Json = {
         "document": document.sha256,
@@ -69,9 +84,22 @@ def _quote(reading: Reading, act: Attribution) -> Quote:
         wording=" … ".join(text[span.start : span.end].strip() for span in contents),
         said_by=text[speaker.start : speaker.end] if speaker is not None else "",
         said_how=text[cue.start : cue.end],
-        direct=act.quoted or all(text[span.start : span.start + 1] in _MARKS for span in contents),
+        kind=_kind(text, contents),
         stance=stance,
     )
+
+
+def _place(source: Source, field: Field) -> Source:
+    return source if source.span is None else replace(source, span=replace(source.span, field=field))
+
+
+def _kind(text: str, contents: tuple[Span, ...]) -> QuoteKind:
+    """Direct where nothing but white space and end marks stands outside the quotation marks."""
+    spans = [text[span.start : span.end].strip() for span in contents]
+    if not any(mark in words for words in spans for mark in _MARKS):
+        return "indirect"
+    outside = "".join(_QUOTED.sub("", words) for words in spans)
+    return "mixed" if any(each.isalnum() for each in outside) else "direct"
 
 
 def _span(text: str, start: int, end: int, field: Field) -> Span:

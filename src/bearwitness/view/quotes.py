@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bearwitness.base.quotes import Quote
-from bearwitness.base.records import Document, Span
+from bearwitness.base.records import Document, Source, Span
 from bearwitness.view.objects import describe_evidence, format_line
 from bearwitness.view.phrases import flatten
 from bearwitness.view.rows import FORMULA_STARTS
@@ -24,7 +24,7 @@ COLUMNS = (
     "source",
     "source_kind",
     "source_chain",
-    "direct",
+    "kind",
     "stance",
     "said_by",
     "cue",
@@ -42,8 +42,8 @@ def describe_quote(quote: Quote) -> dict[str, object]:
     return {
         "id": quote.id,
         "document": quote.document,
-        "sources": [{"name": source.name, "kind": source.kind} for source in quote.sources],
-        "direct": quote.direct,
+        "sources": [_describe_source(source) for source in quote.sources],
+        "kind": quote.kind,
         "stance": quote.stance,
         "source": None if quote.source is None else describe_evidence(quote.source, quote.said_by),
         "cue": describe_evidence(quote.cue, quote.said_how),
@@ -71,7 +71,7 @@ def format_quote_row(quote: Quote) -> str:
             first.name if first else "",
             first.kind if first else "",
             " < ".join(source.name for source in quote.sources),
-            "true" if quote.direct else "false",
+            quote.kind,
             quote.stance,
             quote.said_by,
             quote.said_how,
@@ -92,12 +92,23 @@ def format_quote_table(document: Document, quotes: Sequence[Quote], *, width: in
     for name, ratio in (("who", 3), ("how", 2), ("what", 9), ("where", 2)):
         table.add_column(name, ratio=ratio)
     for quote in quotes:
-        who = " < ".join(flatten(source.name) for source in quote.sources) or NOTHING
+        who = " < ".join(map(_name, quote.sources)) or NOTHING
         how = flatten(quote.said_how) + ("" if quote.stance == "asserted" else f" ({quote.stance})")
         spans = " ".join(map(_list_span, quote.contents))
         table.add_row(Text(who), Text(how), Text(flatten(quote.wording)), Text(spans, style="dim"))
     heading = Text(flatten(document.title or document.id), style="bold")
     return render(heading, table, Text(""), width=width, color=color)
+
+
+def _describe_source(source: Source) -> dict[str, object]:
+    span = None if source.span is None else {"start": source.span.start, "end": source.span.end}
+    return {"name": source.name, "kind": source.kind, "span": span}
+
+
+def _name(source: Source) -> str:
+    """The source with what sort of source it is, where that is known: "Harbour Watch (monitor)"."""
+    sort = "" if source.kind == "unnamed" else f" ({source.kind.replace('_', ' ')})"
+    return flatten(source.name) + sort
 
 
 def _list_span(span: Span) -> str:
