@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bearwitness.base.quotes import Quote
 from bearwitness.base.records import Document
 from bearwitness.extract.quotes import extract_quotes
@@ -75,3 +77,70 @@ def test_speech_that_goes_on_in_the_next_sentence_is_one_quote() -> None:
 def test_every_source_of_the_chain_has_its_span() -> None:
     quote = next(q for q in quotes_of(TEXT) if q.kind == "direct")
     assert [TEXT[s.span.start : s.span.end] for s in quote.sources if s.span] == ["Ana Belo", "Coast Radio"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mayor of Belmar said the quay had burned, adding that two cranes were lost.",
+            [("said", "the quay had burned"), ("adding", "two cranes were lost")],
+        ),
+        (
+            "The harbour office told Coast Radio that two boats sank but said nobody drowned.",
+            [("told", "two boats sank"), ("said", "nobody drowned")],
+        ),
+        (
+            "The harbour office said there were casualties but had no immediate toll.",
+            [("said", "there were casualties")],
+        ),
+        (
+            "The navy said in a statement published on the site of the ministry that two boats had sunk.",
+            [("said", "two boats had sunk")],
+        ),
+        ("The mayor told his visitors that two boats had sunk.", [("told", "two boats had sunk")]),
+        (
+            "The mayor of Belmar pointed out that the quay had burned.",
+            [("pointed out", "the quay had burned")],
+        ),
+        (
+            "Two boats were also believed to have been sunk.",
+            [("believed", "Two boats were also believed to have been sunk")],
+        ),
+        ("The mayor of Belmar condemned the massacre of four fishermen.", []),
+        ("Residents posted videos of the burning quay.", []),
+    ],
+)
+def test_where_the_content_begins_and_ends(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(q.said_how, q.wording.rstrip(".")) for q in quotes_of(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("The boats sank, the Lakeland Rights Centre (LRC) said.", "the Lakeland Rights Centre (LRC)"),
+        ("Boats sank, one of his relatives told Coast Radio.", "one of his relatives"),
+        ("The harbour monitor said two boats had sunk.", "The harbour monitor"),
+        ("Doctors in a town held by the army said two boats had sunk.", "Doctors in a town"),
+        (
+            "Boats sank, according to the Harbour Rights Monitor and the harbour rescuers.",
+            "the Harbour Rights Monitor and the harbour rescuers",
+        ),
+    ],
+)
+def test_the_source_is_the_whole_phrase(text: str, said_by: str) -> None:
+    assert [q.said_by for q in quotes_of(text)] == [said_by]
+
+
+def test_who_is_cited_before_the_one_who_cites_speaks_first() -> None:
+    quote = quotes_of("Citing medical sources, the Harbour Rights Monitor said two boats had sunk.")[0]
+    assert [source.name for source in quote.sources] == ["medical sources", "Harbour Rights Monitor"]
+    assert quote.wording == "two boats had sunk."
+
+
+def test_an_agency_that_closes_passes_on_the_whole_sentence() -> None:
+    quotes = quotes_of("The mayor said two boats sank while the quay burned, the Reuters news agency reported.")
+    assert [(q.said_how, q.wording) for q in quotes] == [
+        ("said", "two boats sank while the quay burned"),
+        ("reported", "The mayor said two boats sank while the quay burned"),
+    ]

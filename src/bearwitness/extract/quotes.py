@@ -18,6 +18,7 @@ from bearwitness.extract.deciding.participants import name_source
 from bearwitness.extract.mentions import Attribution
 from bearwitness.extract.parsing import unmend
 from bearwitness.extract.readings import FURNITURE, Reading, read
+from bearwitness.extract.speaking.speech_words import load_verbs
 
 _BATCH = 32  # documents parsed at a time
 _MARKS = '"“”«»„'
@@ -42,12 +43,18 @@ def _quotes(reading: Reading) -> list[Quote]:
     found: dict[tuple[int, int], Attribution] = {}
     for act in reading.attributions:
         kind = next((k for s, k in kinds if s.start_char <= act.cue[0] < s.end_char), "body")
-        if kind in FURNITURE or not act.contents:
+        if kind in FURNITURE or not act.contents or _judges(reading, act):
             continue
         before = found.get(act.cue)
         # What goes on without a cue of its own carries that of the words before it: it is one quote.
         found[act.cue] = act if before is None else replace(before, contents=_join(before.contents + act.contents))
     return [_quote(reading, act) for act in found.values()]
+
+
+def _judges(reading: Reading, act: Attribution) -> bool:
+    """Whether the words condemn what is told elsewhere, or tell what the outlet infers, and quote nobody."""
+    verbs, cue = load_verbs(), reading.text[slice(*act.cue)].lower()
+    return not act.quoted and (cue in verbs.judging or (not act.speakers and cue in verbs.inferring))
 
 
 def _join(contents: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

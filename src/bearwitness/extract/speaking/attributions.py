@@ -9,9 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from bearwitness.extract.mentions import Attribution, PartyMention, SpeakerMention
+from bearwitness.extract.speaking.clauses import FINITE
 from bearwitness.extract.speaking.cues import CueFinder, inherit
 from bearwitness.extract.speaking.quotations import Quotation, find_quotations
 from bearwitness.extract.speaking.speakers import Speakers
@@ -30,6 +31,7 @@ LONGEST_SENTENCE = 400
 # A sentence that goes on with a toll ("In another raid ...") does so over fewer sentences without a speaker than this.
 LONGEST_SILENCE = 2
 _BORDERS = frozenset({",", ";", "and", "but", "while", "whereas", "that", "[", "("})
+_RELAYS = frozenset({"agency", "outlet"})
 _CLOSING = {"[": "]", "(": ")"}
 
 
@@ -178,12 +180,17 @@ class _Reading:
             return False
         return self.doc[low].text[:1].islower() or (
             any(self.finder.lower[i] in ("said", "says", "told", "added") for i in range(low, min(low + 7, high)))
-            and high - low <= 14
+            and (high - low <= 14 or self._breaks_off(low))
         )
+
+    def _breaks_off(self, low: int) -> bool:
+        """Whether the speech that ends before a sentence has no full stop of its own: "who speaks is still to come."""
+        marks = [token.text[-1] for token in self.doc[max(0, low - 3) : low] if not token.is_space]
+        return not any(mark in ".!?…" for mark in marks)
 
     def _resolve(self, cue: Cue, previous: tuple[Voice, ...]) -> Cue | None:
         voices = tuple(self.speakers.memory.resolve(voice) for voice in cue.voices)
-        cue = Cue(cue.start, cue.end, cue.verb, voices, cue.side, cue.inherits, cue.doubt, cue.denies, cue.that)
+        cue = replace(cue, voices=voices)
         if cue.inherits:
             cue = inherit(cue, previous)
         if not cue.voices and not (cue.doubt and not cue.inherits):
@@ -216,7 +223,8 @@ class _Reading:
 
     def _contents(self, cue: Cue, cues: Sequence[Cue], low: int, high: int) -> list[tuple[int, int]]:
         """The token ranges of what the cue states; a closing cue in mid-sentence owns what resumes after it."""
-        ranges = self._around_brackets(self._content(cue, cues, low, high), cue, cues)
+        start, end = self._content(cue, cues, low, high)
+        ranges = self._around_brackets((start, self._own_deed(cue, start, end)), cue, cues)
         if cue.side in ("before", "around") and cue.end < high:
             first = cue.end + 1 if self.finder.lower[cue.end] == "," else cue.end
             resumes = first < high and self.finder.lower[first] in self.verbs.resumptions
@@ -225,6 +233,23 @@ class _Reading:
             if cue.side == "around" or resumes:
                 ranges.append((cue.end, stop))
         return ranges
+
+    def _own_deed(self, cue: Cue, start: int, end: int) -> int:
+        """Where the outlet goes on about the speaker: "X said three died but had no details"; `end` if it does not."""
+        if cue.side != "after":
+            return end
+        verbs, lower = set(range(*cue.verb)), self.finder.lower
+        for i in range(start + 1, end - 1):
+            if lower[i] != "but" or self.inside[i]:
+                continue
+            first = i + 2 if lower[i + 1] in self.speakers.words.pronouns else i + 1
+            if any(tuple(lower[first : first + len(words)]) == words for words in self.verbs.silences):
+                return i
+            for deed in range(i + 1, min(i + 5, end)):
+                word = self.doc[deed]
+                if word.dep_ == "conj" and word.head.i in verbs and (word.tag_ in FINITE or _has_finite(word)):
+                    return i
+        return end
 
     def _around_brackets(self, content: tuple[int, int], cue: Cue, cues: Sequence[Cue]) -> list[tuple[int, int]]:
         """The content without what another one states in brackets ("20 [the army says 8] died")."""
@@ -245,7 +270,10 @@ class _Reading:
             return low, high
         if cue.side in ("before", "around"):
             start = low
+            relays = bool(cue.voices) and cue.voices[0].kind in _RELAYS
             for earlier in cues[:at]:
+                if relays and earlier.voices:
+                    continue  # "X said ... while ..., the agency reported": it passes on the whole of it.
                 cut = self._coordination(earlier.end, cue.start)
                 if earlier.side == "before" or (cut is not None and earlier.voices):
                     start = cut if cut is not None and earlier.side != "before" else max(start, earlier.end)
@@ -254,12 +282,15 @@ class _Reading:
         if cue.start > low and (close := _CLOSING.get(self.finder.lower[cue.start - 1])):
             end = next((i for i in range(cue.end, high) if self.finder.lower[i] == close), high)
         for later in cues[at + 1 :]:
+            if later.inherits and later.side == "after" and later.start < end and not self.inside[later.start]:
+                return cue.end, later.start  # "..., adding that": the same speaker, in another statement.
             if later.inherits or not later.voices or later.start >= end:
                 continue
             if later.side == "after" and self._coordinated(later.start, cue.end):
                 return cue.end, later.start
             if later.side == "before":
-                return cue.end, self._coordination(cue.end, later.start) or later.start
+                cut = None if later.voices[0].kind in _RELAYS else self._coordination(cue.end, later.start)
+                return cue.end, cut or later.start
         return cue.end, end
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
@@ -281,6 +312,11 @@ class _Reading:
         """Whether the cue at `start` begins a clause beside the one before it, not inside it."""
         if start - 1 < low:
             return False
+        if self.finder.lower[start - 1] == "with":
+            return any(
+                self.doc[i].tag_ == "VBG" and self.finder.lower[i] in self.verbs.any
+                for i in range(start, min(start + 8, len(self.doc)))
+            )
         return self.finder.lower[start - 1] in ("and", "but", "while", "whereas", ";", ",", "although", "though", "yet")
 
     def _carry(self, low: int, high: int, last: Attribution | None) -> Attribution | None:
@@ -318,6 +354,11 @@ class _Reading:
             last = replace(last, contents=((quotation.start, quotation.end),), quoted=True)
             found.append(last)
         return found
+
+
+def _has_finite(verb: Token) -> bool:
+    """Whether an auxiliary of the verb is finite: "could not specify"."""
+    return any(child.dep_ == "aux" and child.tag_ in FINITE for child in verb.children)
 
 
 def _end(attribution: Attribution) -> int:

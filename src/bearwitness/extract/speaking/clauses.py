@@ -88,12 +88,21 @@ class Clauses:
                 end = here + 1
                 while end < high and self.lower[end] in self.verbs.media_tails:
                     end += 1
-                return end + 2 if list(self.lower[end : end + 2]) == ["of", "anonymity"] else end
+                if list(self.lower[end : end + 2]) == ["of", "anonymity"]:
+                    return end + 2
+                return self._with_whom(end, high) if word in self.verbs.talks else end
             if self.pos[here] not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM", "VERB") or (
                 self.pos[here] == "VERB" and not word.endswith("ed")
             ):
                 return 0
         return 0
+
+    def _with_whom(self, at: int, high: int) -> int:
+        """Past the one who was spoken to: "in an interview with state television"."""
+        end = at + 1
+        while end < high and self.pos[end] in ("DET", "ADJ", "NOUN", "PROPN"):
+            end += 1
+        return end if at < high and self.lower[at] in ("with", "to") and end > at + 1 else at
 
     def link(self, at: int, high: int) -> int:
         """Past ", that", ":" or "that" before the content."""
@@ -102,6 +111,16 @@ class Clauses:
         if at < high and self.lower[at] in ("that", ":"):
             at += 1
         return at
+
+    def past_initials(self, at: int, high: int) -> int:
+        """Past "(EC)" after a name."""
+        initials = self.doc[at : min(at + 3, high)]
+        bracketed = len(initials) == 3 and initials[0].text == "(" and initials[1].is_upper and initials[2].text == ")"
+        return at + 3 if bracketed else at
+
+    def points_out(self, at: int, high: int) -> bool:
+        """Whether the verb is "point out", of two words."""
+        return at + 1 < high and self.lower[at + 1] == "out" and self.lower[at] in self.verbs.pointing
 
     def rest_empty(self, at: int, high: int) -> bool:
         """Whether nothing but marks and white space is left."""

@@ -52,6 +52,12 @@ class CueFinder:
                 found[-1] = replace(found[-1], end=cue.end, voices=(*cue.voices, *found[-1].voices))
                 at = cue.end
                 continue
+            if cue and cue.voices and found and found[-1].fronted_citation and cue.start <= found[-1].end + 1:
+                # "Citing X, Y said": one attribution, X first.
+                cue = replace(cue, start=found[-1].start, voices=(*found[-1].voices, *cue.voices))
+                found[-1] = cue
+                at = max(cue.end, at + 1)
+                continue
             if cue and cue.start < free:
                 cue = replace(cue, start=free)
             if cue:
@@ -70,11 +76,13 @@ class CueFinder:
         vouched = at > first and self.lower[at - 1] in self.verbs.vouching
         heard = () if vouched or self._asserts(at, low, high) else self.verbs.hearsay_openings.get(word, ())
         for pattern in heard:
-            if tuple(self.lower[at : at + len(pattern)]) == pattern:
+            words = self._words(at, len(pattern), high)
+            if tuple(self.lower[i] for i in words) == pattern:
+                told = next((i for i in words if self.lower[i] in self.verbs.told), at)
                 return Cue(
                     at,
-                    at + len(pattern),
-                    (at, at + len(pattern)),
+                    words[-1] + 1,
+                    (told, told + 1),
                     (),
                     "after" if pattern[-1] in ("that", "of", "reports", "suggesting") else "both",
                     doubt=True,
@@ -82,6 +90,8 @@ class CueFinder:
         if word in self.verbs.sayings and (said := self._saying(at, high)):
             return said
         if word not in self.verbs.any:
+            return None
+        if word in self.speakers.words.modifiers and self._qualifies(at, high):
             return None
         if word in self.verbs.hearsay:
             return self._hearsay(at)
@@ -116,6 +126,19 @@ class CueFinder:
         ):
             return self._citing(at, low, high)
         return self.reader.read(at, low, high, first)
+
+    def _words(self, at: int, count: int, high: int) -> list[int]:
+        """The tokens from `at` on, adverbs left out: "were also believed to"."""
+        words = [at, *(i for i in range(at + 1, min(at + count + 2, high)) if self.pos[i] != "ADV")]
+        return words[:count]
+
+    def _qualifies(self, at: int, high: int) -> bool:
+        """Whether the word only qualifies a source before its verb: "informed sources said"."""
+        return (
+            at + 2 < high
+            and self.speakers.phrases.sourcelike(self.lower[at + 1])
+            and self.lower[at + 2] in self.verbs.any
+        )
 
     def _hearsay(self, at: int) -> Cue | None:
         """An adverb that does not vouch; None where it qualifies an attacker or a motive and not what happened.
@@ -231,7 +254,7 @@ class CueFinder:
         voice = self.speakers.read_forward(after, high)
         if voice is None or voice.score == 0 or (voice.head in self.verbs.toll and not voice.id):
             return None  # "according to the latest toll" names nobody.
-        end = self.clauses.tail(voice.phrase.end, high)
+        end = self.clauses.tail(self.clauses.past_initials(voice.phrase.end, high), high)
         voice, relays, end = self._through(voice, end, high)
         fronted = not self.clauses.has_clause(low, at) and end < high and self.clauses.has_clause(end, high)
         return Cue(
@@ -325,7 +348,8 @@ class CueFinder:
         start = relay_voices[0].phrase.start if relay_voices else at
         if word in ("citing", "quoting"):
             fronted = not self.clauses.has_clause(low, at) and self.clauses.has_clause(end, high)
-            return Cue(start, end, (at, at + 1), (voice,), "after" if fronted else "before", inherits=True)
+            side = "after" if fronted else "before"
+            return Cue(start, end, (at, at + 1), (voice,), side, inherits=True, fronted_citation=fronted)
         return None
 
     def _passive(self, at: int, high: int) -> Cue | None:
@@ -346,6 +370,8 @@ class CueFinder:
         word = self.lower[at]
         if self.pos[at] not in ("VERB", "AUX") and word not in ("adding", "saying"):
             return None
+        if self.clauses.quoted[at]:
+            return None  # The words of a speech, and no words about it.
         if word == "putting" and not any(each in self.verbs.toll for each in self.lower[at + 1 : at + 7]):
             return None
         voices: tuple[Voice, ...] = ()
@@ -368,12 +394,13 @@ class CueFinder:
             and not self.clauses.has_clause(low, voice.phrase.start)
         ):
             voices = (voice,)
-        end = self.clauses.link(at + 1, high)
+        stop = at + 2 if self.clauses.points_out(at, high) else at + 1
+        end = self.clauses.link(stop, high)
         start = at
         return Cue(
             start,
             end,
-            (at, at + 1),
+            (at, stop),
             voices,
             "after",
             inherits=not voices,

@@ -19,12 +19,15 @@ REACH = 14
 # How far (in tokens) a thing that carries words may stand before those who issued it ("footage of ... posted by X").
 CARRIED = 14
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")  # "the 3rd Example Division"
+# An office is named in at most this many tokens ("head of the Lakeland Rights Centre Jane Roe").
+OFFICE = 8
 _PREPOSITIONS = frozenset({"by", "of", "from"})
 LINKS = frozenset({"of", "for", "at", "in", "from", "inside", "with"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 DASHES = frozenset({"-", "–", "—", "--", "_"})
 _NEVER_NAMES = frozenset({"DET", "ADV", "ADP", "VERB", "AUX"})
 _CROWDS = frozenset({"resident", "armed_group", "activist", "witness"})
+_LED = frozenset({"monitor", "government", "intergovernmental"})
 _LEFT_OUT = LINKS | {"and", "the", "-"}
 
 
@@ -94,6 +97,9 @@ class Phrases:
                 start = max(low, self.party_span[before][0])
             elif pos[before] in ("DET", "PRON") and word not in words.pronouns:
                 start = before
+                if start - 2 >= low and lower[start - 1] == "of" and lower[start - 2] in words.counted:
+                    start -= 2  # "one of his relatives"
+                    break
                 if start - 2 >= low and lower[start - 1] == "and" and self._conjoined(start - 1, start, low):
                     start -= 2
                     continue
@@ -226,7 +232,7 @@ class Phrases:
                 and (self.sourcelike(self.lower[end - 1]) or end - 1 in self.party_at)
                 and self._source_ahead(end + 1, high)
             ):
-                end += 1
+                end += 2 if self.pos[end + 1] == "DET" and self._source_ends(end + 2, high) else 1
             else:
                 break
         while end > at and self.lower[end - 1] in _LEFT_OUT:
@@ -260,6 +266,14 @@ class Phrases:
 
     def _source_ahead(self, at: int, high: int) -> bool:
         return any(self.lower[i] in self.words.heads or i in self.party_at for i in range(at, min(at + 4, high)))
+
+    def _source_ends(self, at: int, high: int) -> bool:
+        """Whether the noun phrase that goes on at `at` is a source and no subject of a clause."""
+        end = at
+        while end < high and (self.pos[end] in ("NOUN", "PROPN", "ADJ") or end in self.party_at):
+            end += 1
+        finite = end < high and (self.pos[end] in ("VERB", "AUX", "ADV"))
+        return not finite and any(self.sourcelike(self.lower[i]) or i in self.party_at for i in range(at, end))
 
     def _party_ahead(self, at: int) -> bool:
         """Whether a party stands here or behind no more than three adjectives and hyphens."""
@@ -373,6 +387,15 @@ class Phrases:
         if word in words.dates:
             return False
         here, name = lower[start], self.capital[start]
+        if (
+            pos[before] == pos[start] == "NOUN"
+            and self.doc[before].dep_ == "compound"
+            and self.doc[before].head.i >= start
+            and before > low
+            and pos[before - 1] == "DET"
+            and (before - 1 == low or pos[before - 2] != "ADP")
+        ):
+            return True  # "the harbour monitor": the article shows where the phrase begins.
         in_name = self.capital[before] and pos[before] in ("PROPN", "ADJ", "NOUN", "X")
         if name and start in self.party_at and self.words.heads.get(word) in _CROWDS:
             return False  # "it killed 40 people Example Watch said": the people are no part of its name.
@@ -380,7 +403,7 @@ class Phrases:
             return (
                 bool(_ORDINAL.match(word))
                 or word in words.roles
-                or word in words.heads
+                or (word in words.heads and self.doc[before].tag_ != "NNS" and word not in words.premises)
                 or (pos[before] == "ADJ" and word in words.modifiers)
             )
         if not name and in_name and word not in words.modifiers and before not in self.party_at:
@@ -394,6 +417,9 @@ class Phrases:
         if start in self.party_at and before not in self.party_at:
             return word in words.modifiers or word in words.roles or pos[before] == "ADJ"
         if not name and (here in words.heads or here in words.modifiers or here in words.roles):
+            leads = here in words.directors | words.spokespeople and words.heads.get(word) in _LED
+            if leads and before > 0 and pos[before] == "NOUN" and pos[before - 1] not in ("DET", "ADP"):
+                return True  # "observatory director Jane Roe"
             return (
                 word in words.modifiers
                 or (in_name and before in self.party_at)
@@ -402,6 +428,23 @@ class Phrases:
         if name and in_name and start in self.party_at and before in self.party_at:
             return self.party_at[start] is self.party_at[before]
         return True
+
+    def with_office(self, phrase: Phrase) -> tuple[int, int]:
+        """The phrase with what only explains the name: "(EC)" after it, "the head of the centre" before it."""
+        start, end = phrase.start, phrase.end
+        initials = self.doc[end : end + 3]
+        if len(initials) == 3 and initials[0].text == "(" and initials[1].is_upper and initials[2].text == ")":
+            end += 3
+        at = start - 1
+        while (
+            at > 0 and start - at < OFFICE and (self.pos[at] in ("NOUN", "PROPN", "ADJ", "DET") or at in self.party_at)
+        ):
+            if at > 1 and self.lower[at - 1] in ("of", "for"):
+                if self.capital[start] and self.lower[at - 2] in self.words.directors | self.words.spokespeople:
+                    return (at - 3 if at > 2 and self.pos[at - 3] == "DET" else at - 2), end
+                break
+            at -= 1
+        return start, end
 
     def head(self, start: int, end: int) -> int:
         """The head noun of a phrase: the last one before a preposition."""

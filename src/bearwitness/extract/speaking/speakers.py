@@ -423,7 +423,8 @@ class Speakers:
 
     def mention(self, voice: Voice) -> SpeakerMention:
         """The record of a voice."""
-        span = self.doc[voice.phrase.start : voice.phrase.end]
+        start, end = self.phrases.with_office(voice.phrase)
+        span = self.doc[start:end]
         return SpeakerMention(
             start=span.start_char,
             end=span.end_char,

@@ -35,6 +35,8 @@ class Words:
     particles: frozenset[str]
     monitoring: frozenset[str]
     quantities: frozenset[str]
+    counted: frozenset[str]
+    premises: frozenset[str]
     members: frozenset[str]
     seated: frozenset[str]
     services: frozenset[str]
@@ -67,6 +69,8 @@ def load_words() -> Words:
         particles=frozenset(raw["particles"]),
         monitoring=frozenset(raw["monitoring"]),
         quantities=frozenset(raw["quantities"]),
+        counted=frozenset(raw["counted"]),
+        premises=frozenset(raw["premises"]),
         members=frozenset(raw["members"]),
         seated=frozenset(raw["seated"]),
         services=frozenset(raw["services"]),
@@ -85,6 +89,9 @@ class Verbs:
     give: frozenset[str]
     counting: frozenset[str]
     seeing: frozenset[str]
+    posting: frozenset[str]
+    judging: frozenset[str]
+    inferring: frozenset[str]
     issuing: frozenset[str]
     toll: frozenset[str]
     show: frozenset[str]
@@ -108,11 +115,15 @@ class Verbs:
     months: frozenset[str]
     media_tails: frozenset[str]
     media_preps: frozenset[str]
+    talks: frozenset[str]
+    pointing: frozenset[str]
+    told: frozenset[str]
     carry_openings: frozenset[str]
     resumptions: frozenset[str]
     inverting: frozenset[str]
     plain: frozenset[str]
     hearing: frozenset[str]
+    silences: tuple[tuple[str, ...], ...]
     sayings: frozenset[str]
     vouching: frozenset[str]
     summing: dict[str, frozenset[str]]
@@ -133,7 +144,9 @@ def load_verbs() -> Verbs:
     sets = {
         name: frozenset(words)
         for name, words in raw.items()
-        if name in Verbs.__annotations__ and isinstance(words, list) and name not in ("according", "hearsay_openings")
+        if name in Verbs.__annotations__
+        and isinstance(words, list)
+        and name not in ("according", "hearsay_openings", "silences")
     }
     cues = (
         sets["say"]
@@ -151,6 +164,7 @@ def load_verbs() -> Verbs:
         hearsay_openings=_by_first(raw["hearsay_openings"]),
         not_followed_by={word: frozenset(after) for word, after in raw["not_followed_by"].items()},
         summing={part: frozenset(words) for part, words in raw["summing"].items()},
+        silences=tuple(tuple(words) for words in raw["silences"]),
         any=cues,
     )
 

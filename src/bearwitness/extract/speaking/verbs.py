@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from bearwitness.extract.speaking.clauses import FINITE, Clauses, Side
-from bearwitness.extract.speaking.phrases import Phrase
+from bearwitness.extract.speaking.phrases import REACH, Phrase
 from bearwitness.extract.speaking.speakers import Speakers
 from bearwitness.extract.speaking.speech_words import load_verbs
 from bearwitness.extract.speaking.voices import Voice
@@ -20,7 +20,7 @@ class Cue:
     """An attribution in a sentence. `start` to `end` (tokens, half-open) is speaker, verb, hearer and date together.
 
     `verb` is the token range of the cue words; `voices` the speakers, the first one first; `inherits` is set for
-    "adding", whose speaker is that of the cue before it.
+    "adding", whose speaker is that of the cue before it, `fronted_citation` for "Citing X" before a cue of its own.
     """
 
     start: int
@@ -32,6 +32,7 @@ class Cue:
     doubt: bool = False
     denies: bool = False
     that: bool = False
+    fronted_citation: bool = False
 
 
 class VerbReader:
@@ -59,6 +60,8 @@ class VerbReader:
         if not (said or gives or word in verbs.tell or word in verbs.show):
             return None
         forward = self._inverted(at, low, high, back) if said else None
+        if forward is None and back is None and (joined := self._coordinated(at, first, high)):
+            return joined
         if forward is None and back is None:
             if at == low + 1 and lower[low] == "who" and low > first:
                 return Cue(
@@ -78,7 +81,8 @@ class VerbReader:
         relays: tuple[Voice, ...] = ()
         if word in verbs.tell or lower[end : end + 1] == ["to"]:
             relays, end = self._hearer(end, high)
-        tail = self.clauses.tail(end, high)
+        stop = at + 2 if self.clauses.points_out(at, high) else at + 1
+        tail = self.clauses.tail(max(end, stop), high)
         start = min(voice.phrase.start, at)
         if said and voice.head in verbs.rumours and voice.phrase.end - voice.phrase.start == 1:
             return Cue(start, self.clauses.link(tail, high), (at, at + 1), (), "after", doubt=True)
@@ -97,19 +101,62 @@ class VerbReader:
         ):
             return None
         if side == "after":
-            tail = self.clauses.link(tail, high)
+            tail = self.clauses.link(tail if gives else self._content_at(at, tail), high)
         if word in verbs.weak and not gives and side == "after" and not self._clause_follows(at, tail, high):
             return None
         return Cue(
             start,
             tail,
-            (at, at + 1),
+            (at, stop),
             (voice, *relays),
             side,
             doubt=(word in verbs.doubt and not self._figures(start, at)) or "unconfirmed" in lower[start:at],
             denies=word in verbs.deny,
             that=lower[tail - 1] == "that",
         )
+
+    def _coordinated(self, at: int, first: int, high: int) -> Cue | None:
+        """A verb whose subject is that of the verb before "and" or "but": "X reported two deaths but said ..."."""
+        back = at - 1
+        while back > first and self.pos[back] in ("ADV", "PART", "AUX"):
+            back -= 1
+        verb = self.doc[at]
+        if self.lower[back] not in ("and", "but") or verb.dep_ != "conj" or verb.tag_ not in FINITE:
+            return None
+        before = verb.head
+        while before.dep_ == "conj" and before.head.pos_ in ("VERB", "AUX"):
+            before = before.head
+        if not first <= before.i < back:
+            return None
+        word = self.lower[at]
+        tail = self.clauses.tail(at + 1, high)
+        relays, tail = self._hearer(tail, high) if word in self.verbs.tell else ((), tail)
+        tail = self.clauses.link(self._content_at(at, tail), high)
+        doubt, denies = word in self.verbs.doubt, word in self.verbs.deny
+        spoken = self.lower[back] == "but" and any(self.lower[each.i] in self.verbs.any for each in before.ancestors)
+        negated = any(child.dep_ == "neg" for child in before.children)
+        if spoken or (self.lower[before.i] in self.verbs.any and not negated):
+            return Cue(at, tail, (at, at + 1), (), "after", inherits=True, doubt=doubt, denies=denies)
+        subject = next((child.i for child in before.children if child.dep_ == "nsubj" and child.i < before.i), None)
+        voice = self._whole(subject, before.i, first) if subject is not None else None
+        if voice is None or voice.score < 2 or not self._fits(at, voice, first):
+            return None
+        return Cue(at, tail, (at, at + 1), (voice, *relays), "after", doubt=doubt, denies=denies)
+
+    def _content_at(self, at: int, tail: int) -> int:
+        """Where "that" opens the clause of the verb, by the parse, past what stands between: "told his hosts that"."""
+        for clause in self.doc[at].children:
+            if clause.dep_ == "ccomp" and clause.i > tail:
+                for mark in clause.children:
+                    if mark.dep_ == "mark" and mark.lower_ == "that" and tail < mark.i < clause.i:
+                        return mark.i
+        if tail < len(self.doc) and self.doc[tail].tag_ == "VBN":  # "said in a statement published by X that"
+            for i in range(tail + 1, min(tail + REACH, len(self.doc))):
+                if self.doc[i].tag_ in FINITE:
+                    break
+                if self.lower[i] == "that" and self.doc[i].tag_ == "IN":
+                    return i
+        return tail
 
     def _carried_words(self, start: int, at: int) -> bool:
         """Whether a thing that carries words is the subject of a verb of showing: "a UN inquiry found"."""
@@ -142,9 +189,10 @@ class VerbReader:
         """Whether what follows a weak verb is a statement: a clause, a quotation, a colon or "that"."""
         if self.lower[tail - 1] in ("that", ":") or (tail < high and self.doc[tail].is_quote):
             return True
-        return any(
-            child.dep_ in ("ccomp", "xcomp", "dobj") and child.i > at for child in self.doc[at].children
-        ) or self.clauses.has_clause(tail, high)
+        parts = ("ccomp", "xcomp") if self.lower[at] in self.verbs.posting else ("ccomp", "xcomp", "dobj")
+        if any(child.dep_ in parts and child.i > at for child in self.doc[at].children):
+            return True
+        return self.lower[at] not in self.verbs.posting and self.clauses.has_clause(tail, high)
 
     def _subject_before(self, at: int, low: int, first: int) -> Voice | None:
         """The phrase before the verb, or the parse's subject where a relative clause or a dash stands between.
@@ -206,12 +254,15 @@ class VerbReader:
         return speaker if opener < low or self.pos[opener] in ("PUNCT", "SPACE", "ADV") else None
 
     def _only_locates(self, near: Voice, subject: int) -> bool:
-        """Whether the name before the verb only ends a description of the subject: "the mayor of a town by X said"."""
+        """Whether the name before the verb only ends a description of the subject: "the mayor of a town near X"."""
         start = near.phrase.start
-        name = near.score < 3 and not self.speakers.phrases.sourcelike(near.head)
-        bare = name and start > subject and self.pos[start - 1] == "ADP"
-        far = self.speakers.read_back(subject + 1, max(0, subject - 6)) if bare else None
-        return far is not None and far.score >= 2
+        if start <= subject or self.pos[start - 1] != "ADP":
+            return False
+        far = self.speakers.read_back(subject + 1, max(0, subject - 6))
+        bare = near.score < 3 and not self.speakers.phrases.sourcelike(near.head)
+        if far is None or far.score < (2 if bare else 3):
+            return False
+        return bare or far.head not in self.verbs.carriers  # "footage by activists showed": they speak through it.
 
     def _whole(self, head: int, at: int, low: int) -> Voice | None:
         """The phrase of a subject with its complement ("monitors at the centre, which ..., said")."""
