@@ -144,3 +144,24 @@ def test_an_agency_that_closes_passes_on_the_whole_sentence() -> None:
         ("said", "two boats sank while the quay burned"),
         ("reported", "The mayor said two boats sank while the quay burned"),
     ]
+
+
+def test_a_colon_opens_the_paragraphs_below_it_in_the_first_person() -> None:
+    text = (
+        "Minister for Harbours, Ana Belo said:\n\nWe are shocked by the shelling of the port.\n\n"
+        "It will not break our will.\n\nThe port of Karsa is very old."
+    )
+    quotes = quotes_of(text)
+    assert [(q.said_by, q.wording) for q in quotes] == [
+        ("Minister for Harbours, Ana Belo", text[text.index("We are") : text.index("\n\nThe port")])
+    ]
+
+
+def test_hearsay_inside_a_statement_is_no_wider_than_the_statement() -> None:
+    quotes = quotes_of("The mayor of Belmar said two boats were reportedly sunk, adding that the quay burned.")
+    assert [(q.said_how, q.wording) for q in quotes] == [
+        ("said", "two boats were reportedly sunk"),
+        ("reportedly", "two boats were reportedly sunk"),
+        ("adding", "the quay burned."),
+    ]
+    assert [q.source is None for q in quotes] == [False, True, False]

@@ -53,7 +53,8 @@ def list_needed(name: str, shared: Path) -> list[Path]:
 def measure_quotes(name: str, shared: Path, folder: Path, quote: Callable[[Path], str]) -> dict[str, float]:
     """The figures of a set; `folder` takes its texts, `quote` gives the lines of the command for a file."""
     annotated = {each["doc"]: each["quotes"] for each in json.loads(GOLD.read_text(encoding="utf-8"))}
-    texts = {identity: text for identity, text in _read_texts(list_needed(name, shared)) if identity in annotated}
+    wanted = {identity for identity in annotated if identity.startswith("fakes:") == (name == "quotes.syria")}
+    texts = {identity: text for identity, text in _read_texts(list_needed(name, shared)) if identity in wanted}
     documents = folder / f"{name}.docs.jsonl"
     lines = [json.dumps({"id": identity, "text": text}) for identity, text in texts.items()]
     documents.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -5,7 +5,7 @@ said, and what no attribution covers, the outlet's own voice, is no quote.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -48,7 +48,24 @@ def _quotes(reading: Reading) -> list[Quote]:
         before = found.get(act.cue)
         # What goes on without a cue of its own carries that of the words before it: it is one quote.
         found[act.cue] = act if before is None else replace(before, contents=_join(before.contents + act.contents))
-    return [_quote(reading, act) for act in found.values()]
+    return [_quote(reading, _narrow(act, reading.attributions)) for act in found.values()]
+
+
+def _narrow(act: Attribution, acts: Sequence[Attribution]) -> Attribution:
+    """Hearsay of nobody, its content no wider than the statement of somebody in which it stands."""
+    if act.speakers:
+        return act
+    around = [
+        (start, end)
+        for other in acts
+        for start, end in other.contents
+        if other.speakers and start <= act.cue[0] and act.cue[1] <= end
+    ]
+    if not around:
+        return act
+    low, high = min(around, key=lambda span: span[1] - span[0])
+    inside = tuple((max(start, low), min(end, high)) for start, end in act.contents if start < high and low < end)
+    return replace(act, contents=inside)
 
 
 def _judges(reading: Reading, act: Attribution) -> bool:

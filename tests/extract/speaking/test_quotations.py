@@ -52,3 +52,9 @@ def test_quotations_are_ordered_and_inside(text: str) -> None:
     assert all(0 <= each.start < each.end <= len(text) for each in found)
     assert all(one.end <= two.start for one, two in pairwise(found))
     assert all(each.end - each.start <= LONGEST + 1 for each in found)
+
+
+def test_marks_that_a_table_doubled_are_one_mark() -> None:
+    text = '""Nobody came,"" she said. ""The boats are gone. We wait.""'
+    found = find_quotations(text)
+    assert [text[each.start : each.end] for each in found] == ['""Nobody came,""', '""The boats are gone. We wait.""']

@@ -5,6 +5,7 @@ cues, and the chain of speakers that covers any span. It never judges whether a 
 statement to the outlet: text that no attribution covers is the outlet's own voice.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,6 +32,7 @@ LONGEST_SENTENCE = 400
 # A sentence that goes on with a toll ("In another raid ...") does so over fewer sentences without a speaker than this.
 LONGEST_SILENCE = 2
 _BORDERS = frozenset({",", ";", "and", "but", "while", "whereas", "that", "[", "("})
+_PARAGRAPHS = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _RELAYS = frozenset({"agency", "outlet"})
 _CLOSING = {"[": "]", "(": ")"}
 
@@ -202,10 +204,13 @@ class _Reading:
 
     def _attribute(self, cue: Cue, cues: Sequence[Cue], low: int, high: int) -> Attribution | None:
         trimmed = [self._trim(start, end) for start, end in self._contents(cue, cues, low, high)]
-        ranges = [(start, end) for start, end in trimmed if start < end]
-        if not ranges:
-            return None
+        ranges = [
+            (start, end) for start, end in trimmed if start < end and not self.finder.clauses.rest_empty(start, end)
+        ]
         spans = [(self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])) for start, end in ranges]
+        spans = spans or self._announced(cue)
+        if not spans:
+            return None
         first, last = spans[0]
         quoted = False
         number = bisect_left(self.ends, first + 1)
@@ -220,6 +225,21 @@ class _Reading:
         return Attribution(
             speakers=speakers, cue=verb, contents=contents, quoted=quoted, doubt=cue.doubt, denies=cue.denies
         )
+
+    def _announced(self, cue: Cue) -> list[tuple[int, int]]:
+        """What stands below "X said:": the speech that opens there, or paragraphs in the first person."""
+        if self.finder.lower[cue.end - 1] != ":":
+            return []
+        colon = self.doc[cue.end - 1].idx + 1
+        start = end = colon + len(self.text[colon:]) - len(self.text[colon:].lstrip())
+        speech = next(((each.start, each.end) for each in self.spoken if each.start == start), None)
+        if speech:
+            return [speech]
+        for paragraph in _PARAGRAPHS.finditer(self.text, start) if "\n" in self.text[colon:start] else ():
+            if self.verbs.first_person.isdisjoint(re.findall(r"\w+", paragraph[0].lower())):
+                break
+            end = paragraph.end()
+        return [(start, end)] if end > start else []
 
     def _contents(self, cue: Cue, cues: Sequence[Cue], low: int, high: int) -> list[tuple[int, int]]:
         """The token ranges of what the cue states; a closing cue in mid-sentence owns what resumes after it."""
@@ -270,6 +290,8 @@ class _Reading:
             return low, high
         if cue.side in ("before", "around"):
             start = low
+            if self.inside[cue.start]:  # Inside a speech, only words of the speech are meant.
+                start = next((i + 1 for i in range(cue.start, low, -1) if not self.inside[i]), low)
             relays = bool(cue.voices) and cue.voices[0].kind in _RELAYS
             for earlier in cues[:at]:
                 if relays and earlier.voices:
@@ -297,7 +319,7 @@ class _Reading:
         """The range without the commas and conjunctions at its borders."""
         while start < end and self.finder.lower[start] in _BORDERS:
             start += 1
-        while end > start and self.finder.lower[end - 1] in _BORDERS:
+        while end > start and self.finder.lower[end - 1] in _BORDERS and self.doc[end - 1].pos_ not in ("PRON", "DET"):
             end -= 1
         return start, end
 

@@ -112,12 +112,6 @@ class Clauses:
             at += 1
         return at
 
-    def past_initials(self, at: int, high: int) -> int:
-        """Past "(EC)" after a name."""
-        initials = self.doc[at : min(at + 3, high)]
-        bracketed = len(initials) == 3 and initials[0].text == "(" and initials[1].is_upper and initials[2].text == ")"
-        return at + 3 if bracketed else at
-
     def points_out(self, at: int, high: int) -> bool:
         """Whether the verb is "point out", of two words."""
         return at + 1 < high and self.lower[at + 1] == "out" and self.lower[at] in self.verbs.pointing
@@ -135,6 +129,8 @@ class Clauses:
         lower, verbs = self.lower, self.verbs
         start, tail = block
         before = self.has_clause(low, start)
+        if tail < high and lower[tail] == ":" and self.rest_empty(tail, high):
+            return "after"  # "X said:", and a paragraph of its own.
         if self.rest_empty(tail, high):
             return "before" if start > low else "after"
         if not before:
@@ -144,6 +140,8 @@ class Clauses:
         nxt = lower[tail]
         if nxt in ("that", ":") or (self.doc[tail].is_quote and not self.doc[start - 1].is_quote):
             return "after"
+        if nxt in verbs.referring:
+            return "before"
         opened = lower[low]
         if opened in verbs.openers and not self.doc[start - 1].is_quote:
             return "after"

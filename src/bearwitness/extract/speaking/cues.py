@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from bearwitness.extract.speaking.clauses import Clauses, Side
+from bearwitness.extract.speaking.offices import past_initials
 from bearwitness.extract.speaking.phrases import Phrase
 from bearwitness.extract.speaking.speakers import Speakers
 from bearwitness.extract.speaking.speech_words import load_verbs
@@ -98,7 +99,12 @@ class CueFinder:
         if word in self.verbs.cite:
             return self._citing(at, low, high)
         after = self.lower[at + 1] if at + 1 < high else ""
+        second = self.lower[at + 2] if at + 2 < high else ""
+        if second in self.verbs.not_followed_by.get(f"{word} {after}", ()):
+            return None
         if after in self.verbs.not_followed_by.get(word, ()):
+            return None
+        if word in self.verbs.pointing and not self.clauses.points_out(at, high):
             return None
         if word in self.verbs.passive and (
             after == "by" or (after in self.verbs.weekdays and at + 2 < high and self.lower[at + 2] == "by")
@@ -254,7 +260,7 @@ class CueFinder:
         voice = self.speakers.read_forward(after, high)
         if voice is None or voice.score == 0 or (voice.head in self.verbs.toll and not voice.id):
             return None  # "according to the latest toll" names nobody.
-        end = self.clauses.tail(self.clauses.past_initials(voice.phrase.end, high), high)
+        end = self.clauses.tail(past_initials(self.speakers.phrases, voice.phrase.end, high), high)
         voice, relays, end = self._through(voice, end, high)
         fronted = not self.clauses.has_clause(low, at) and end < high and self.clauses.has_clause(end, high)
         return Cue(
@@ -292,7 +298,7 @@ class CueFinder:
         word = self.lower[at]
         passive = at > low and self.lower[at - 1] in self.verbs.copulas
         if passive:
-            voice = self.speakers.read_back(at, low)
+            voice = self.reader.subject_before(at, low, low)
             end = at + 1
             relays: list[Voice] = []
             while end < high and (

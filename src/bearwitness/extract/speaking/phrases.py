@@ -19,8 +19,6 @@ REACH = 14
 # How far (in tokens) a thing that carries words may stand before those who issued it ("footage of ... posted by X").
 CARRIED = 14
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")  # "the 3rd Example Division"
-# An office is named in at most this many tokens ("head of the Lakeland Rights Centre Jane Roe").
-OFFICE = 8
 _PREPOSITIONS = frozenset({"by", "of", "from"})
 LINKS = frozenset({"of", "for", "at", "in", "from", "inside", "with"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -400,6 +398,8 @@ class Phrases:
         if name and start in self.party_at and self.words.heads.get(word) in _CROWDS:
             return False  # "it killed 40 people Example Watch said": the people are no part of its name.
         if name and not in_name:
+            if pos[before] == "NOUN" and self.doc[before].dep_ == "compound" and before - 1 in self.party_at:
+                return self.doc[before].head.i >= start  # "the LAKE monitoring Group"
             return (
                 bool(_ORDINAL.match(word))
                 or word in words.roles
@@ -428,23 +428,6 @@ class Phrases:
         if name and in_name and start in self.party_at and before in self.party_at:
             return self.party_at[start] is self.party_at[before]
         return True
-
-    def with_office(self, phrase: Phrase) -> tuple[int, int]:
-        """The phrase with what only explains the name: "(EC)" after it, "the head of the centre" before it."""
-        start, end = phrase.start, phrase.end
-        initials = self.doc[end : end + 3]
-        if len(initials) == 3 and initials[0].text == "(" and initials[1].is_upper and initials[2].text == ")":
-            end += 3
-        at = start - 1
-        while (
-            at > 0 and start - at < OFFICE and (self.pos[at] in ("NOUN", "PROPN", "ADJ", "DET") or at in self.party_at)
-        ):
-            if at > 1 and self.lower[at - 1] in ("of", "for"):
-                if self.capital[start] and self.lower[at - 2] in self.words.directors | self.words.spokespeople:
-                    return (at - 3 if at > 2 and self.pos[at - 3] == "DET" else at - 2), end
-                break
-            at -= 1
-        return start, end
 
     def head(self, start: int, end: int) -> int:
         """The head noun of a phrase: the last one before a preposition."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 # the FA-KES corpus has 482; statements printed in full are longer.
 LONGEST = 1600
 
-_MARKS = re.compile(r"[\"“”„«»‘’‹›]|(?<!\w)'|'(?!\w)")
+# Marks that a table doubled are one mark.
+_MARKS = re.compile(r"\"{1,3}|[“”„«»‘’‹›]|(?<!\w)'|'(?!\w)")
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "‘": "’", '"': '"', "'": "'"}
 _SINGLE = "‘'‹"
 _BREAK = re.compile(r"\n\s*\n|\n")
@@ -33,17 +34,17 @@ def find_quotations(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     opened: int | None = None
     for mark in _MARKS.finditer(text):
-        at = mark.start()
+        at, stop = mark.span()
         if opened is not None and at - opened > LONGEST:
             _keep(found, text, opened, at)
             opened = None
         if opened is None:
-            if _can_open(text, at):
+            if _can_open(text, at, stop):
                 opened = at
-        elif _closes(text, opened, at):
-            found.append(Quotation(opened, at + 1))
+        elif _closes(text, opened, at, stop):
+            found.append(Quotation(opened, stop))
             opened = None
-        elif _can_open(text, at) and (text[at] == text[opened] or text[opened] in _SINGLE):
+        elif _can_open(text, at, stop) and (text[at] == text[opened] or text[opened] in _SINGLE):
             _keep(found, text, opened, at)
             opened = at
     if opened is not None:
@@ -51,12 +52,12 @@ def find_quotations(text: str) -> list[Quotation]:
     return found
 
 
-def _can_open(text: str, at: int) -> bool:
+def _can_open(text: str, at: int, stop: int) -> bool:
     """Whether the mark can begin a quotation: nothing or white space before it, a word after it."""
     if text[at] not in _PAIRS:
         return False
     before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
+    after = text[stop] if stop < len(text) else " "
     if text[at] in "“„«":
         return True
     if text[at] in _SINGLE:
@@ -68,10 +69,10 @@ def _can_open(text: str, at: int) -> bool:
     )
 
 
-def _closes(text: str, opened: int, at: int) -> bool:
+def _closes(text: str, opened: int, at: int, stop: int) -> bool:
     if text[at] not in _PAIRS[text[opened]]:
         return False
-    before, after = text[at - 1], text[at + 1] if at + 1 < len(text) else " "
+    before, after = text[at - 1], text[stop] if stop < len(text) else " "
     if text[at] == '"':
         # Both sides white: the marks simply alternate. White before and a word after: another opening.
         return not before.isspace() or not after.isalnum()

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from bearwitness.base.records import SourceKind
 from bearwitness.extract.mentions import PartyMention, SpeakerMention
+from bearwitness.extract.speaking.offices import with_office
 from bearwitness.extract.speaking.phrases import DASHES, LINKS, POSSESSIVES, REACH, Phrase, Phrases
 from bearwitness.extract.speaking.voices import Memory, Voice, party_voice, speak_again
 
@@ -423,7 +424,7 @@ class Speakers:
 
     def mention(self, voice: Voice) -> SpeakerMention:
         """The record of a voice."""
-        start, end = self.phrases.with_office(voice.phrase)
+        start, end = with_office(self.phrases, voice.phrase)
         span = self.doc[start:end]
         return SpeakerMention(
             start=span.start_char,

@@ -117,6 +117,8 @@ class Verbs:
     media_preps: frozenset[str]
     talks: frozenset[str]
     pointing: frozenset[str]
+    first_person: frozenset[str]
+    referring: frozenset[str]
     told: frozenset[str]
     carry_openings: frozenset[str]
     resumptions: frozenset[str]

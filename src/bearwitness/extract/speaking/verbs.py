@@ -50,7 +50,7 @@ class VerbReader:
         """The cue of the verb at `at`; `low` and `high` bound the words it may use, `first` begins the sentence."""
         verbs, lower = self.verbs, self.lower
         word = lower[at]
-        back = self._subject_before(at, low, first)
+        back = self.subject_before(at, low, first)
         if word in verbs.issuing:
             return None
         gives = word in verbs.give and word not in verbs.say
@@ -194,7 +194,7 @@ class VerbReader:
             return True
         return self.lower[at] not in self.verbs.posting and self.clauses.has_clause(tail, high)
 
-    def _subject_before(self, at: int, low: int, first: int) -> Voice | None:
+    def subject_before(self, at: int, low: int, first: int) -> Voice | None:
         """The phrase before the verb, or the parse's subject where a relative clause or a dash stands between.
 
         `low` is where the cue before ends, inside the relative clause or not; `first` where the sentence begins.
@@ -256,13 +256,17 @@ class VerbReader:
     def _only_locates(self, near: Voice, subject: int) -> bool:
         """Whether the name before the verb only ends a description of the subject: "the mayor of a town near X"."""
         start = near.phrase.start
-        if start <= subject or self.pos[start - 1] != "ADP":
+        link = start - 1
+        while link > subject and self.lower[link] in ("so", "-", "called"):
+            link -= 1
+        if link <= subject or not (self.pos[link] == "ADP" or self.doc[link].tag_ == "VBG"):
             return False
         far = self.speakers.read_back(subject + 1, max(0, subject - 6))
         bare = near.score < 3 and not self.speakers.phrases.sourcelike(near.head)
         if far is None or far.score < (2 if bare else 3):
             return False
-        return bare or far.head not in self.verbs.carriers  # "footage by activists showed": they speak through it.
+        # "Footage by activists showed": they speak through it; an agency is no description of anyone.
+        return bare or (far.head not in self.verbs.carriers and near.kind not in ("agency", "outlet"))
 
     def _whole(self, head: int, at: int, low: int) -> Voice | None:
         """The phrase of a subject with its complement ("monitors at the centre, which ..., said")."""
