@@ -58,7 +58,7 @@ def test_where_there_are_none_it_says_so(run: Run, tmp_path: Path) -> None:
 
 def test_sources_are_named_with_their_sort(run: Run, report: str) -> None:
     table = run("quotes", report, "--format", "table")[1]
-    assert "monitor (monitor)" in " ".join(table.split())
+    assert "harbour monitor, monitor" in " ".join(table.split())
     line = json.loads(run("quotes", report, "--format", "jsonl")[1].splitlines()[0])
     span = line["sources"][0]["span"]
     assert "monitor" in REPORT[span["start"] : span["end"]]

@@ -165,3 +165,17 @@ def test_hearsay_inside_a_statement_is_no_wider_than_the_statement() -> None:
         ("adding", "the quay burned."),
     ]
     assert [q.source is None for q in quotes] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Residents, activists and rescue workers said two boats sank.", "residents, activists and rescue workers"),
+        ("Ana Belo and Jon Roe, two bakers, said two boats sank.", "Ana Belo and Jon Roe"),
+        ("Washington and Paris say two boats sank.", "Washington and Paris"),
+        ("Two boats sank, according to police and witnesses.", "police and witnesses"),
+        ("Two boats sank, activists and the Red Cross said.", "activists and International Committee of the Red Cross"),
+    ],
+)
+def test_all_who_speak_together_are_the_source(text: str, source: str) -> None:
+    assert [q.sources[0].name for q in quotes_of(text)] == [source]

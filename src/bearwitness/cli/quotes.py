@@ -33,14 +33,17 @@ from bearwitness.cli.reports import PATHS_HELP
 def quotes(ctx: click.Context, /, paths: tuple[str, ...], form: str | None, out: str | None, **reading: object) -> None:
     """Show who says what in PATHs, in their own words.
 
-    Direct and indirect speech, across sentences: who (the first speaker, then who passes it on), by which words, and
-    what, each with its exact characters. What nobody is said to state is the outlet's own voice and is not shown.
+    Direct and indirect speech, across sentences and paragraphs: who (the first speaker, then who passes it on, each
+    with what sort of source it is), how (the words of saying; "alleged" or "denied" where they are that), what, and
+    where (characters of the text). What nobody is said to state is the outlet's own voice and is not shown.
+    In JSON and CSV, kind is direct (in quotation marks), indirect, or mixed.
 
     \b
     Examples:
       bearwitness quotes report.txt
       bearwitness quotes reports/ --format csv --out quotes.csv
       bearwitness quotes archive.jsonl --format jsonl
+      curl -s https://example.org/report | bearwitness quotes - --format table
     """
     from bearwitness import flow  # noqa: PLC0415  loads the language model's library: not for --help
 

@@ -89,15 +89,21 @@ def format_quote_table(document: Document, quotes: Sequence[Quote], *, width: in
     if not quotes:
         return ""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, expand=True)
-    for name, ratio in (("who", 3), ("how", 2), ("what", 9), ("where", 2)):
-        table.add_column(name, ratio=ratio)
-    for quote in quotes:
-        who = " < ".join(map(_name, quote.sources)) or NOTHING
-        how = flatten(quote.said_how) + ("" if quote.stance == "asserted" else f" ({quote.stance})")
-        spans = " ".join(map(_list_span, quote.contents))
-        table.add_row(Text(who), Text(how), Text(flatten(quote.wording)), Text(spans, style="dim"))
+    rows = [_list_cells(quote) for quote in quotes]
+    for at, (name, ratio) in enumerate((("who", 4), ("how", None), ("what", 9), ("where", None))):
+        # Columns of short words are as wide as their longest word, and the others share what is left.
+        longest = max(len(word) for row in rows for word in (name, *row[at].split()))
+        table.add_column(name, ratio=ratio, width=None if ratio else longest, overflow="fold")
+    for who, how, what, where in rows:
+        table.add_row(Text(who), Text(how), Text(what), Text(where, style="dim"))
     heading = Text(flatten(document.title or document.id), style="bold")
     return render(heading, table, Text(""), width=width, color=color)
+
+
+def _list_cells(quote: Quote) -> tuple[str, str, str, str]:
+    who = " < ".join(map(_name, quote.sources)) or NOTHING
+    how = flatten(quote.said_how) + ("" if quote.stance == "asserted" else f" ({quote.stance})")
+    return who, how, flatten(quote.wording), " ".join(map(_list_span, quote.contents))
 
 
 def _describe_source(source: Source) -> dict[str, object]:
@@ -106,8 +112,8 @@ def _describe_source(source: Source) -> dict[str, object]:
 
 
 def _name(source: Source) -> str:
-    """The source with what sort of source it is, where that is known: "Harbour Watch (monitor)"."""
-    sort = "" if source.kind == "unnamed" else f" ({source.kind.replace('_', ' ')})"
+    """The source with what sort of source it is, where that is known: "Harbour Watch, monitor"."""
+    sort = "" if source.kind == "unnamed" else f", {source.kind.replace('_', ' ')}"
     return flatten(source.name) + sort
 
 

@@ -162,7 +162,7 @@ class Speakers:
     def _joint(self, phrase: Phrase, start: int, end: int) -> Voice | None:
         """Two who say the same, one of them a known organisation: "the Example agency and local media"."""
         at = next((i for i in range(start + 1, end - 1) if self.lower[i] == "and" and i not in self.party_at), None)
-        if at is None or not (at - 1 in self.party_at or at + 1 in self.party_at):
+        if at is None or not (at - 1 in self.party_at or self.party_at.keys() & {at + 1, at + 2}):
             return None
         first, second = self.describe(Phrase(start, at)), self.describe(Phrase(at + 1, end))
         if not (first and second) or first.alias or second.alias or min(first.score, second.score) < 3:
@@ -174,6 +174,20 @@ class Speakers:
             for voice, part, stop in ((first, start, at), (second, at + 1, end))
         ]
         return Voice(phrase, " and ".join(names), first.kind, 3, head=second.head, side=first.side, why="two speakers")
+
+    def join(self, voices: Sequence[Voice]) -> Voice:
+        """Several who say the same as one speaker, named by all of them."""
+        names = [each.name for each in voices]
+        first, last = voices[0], voices[-1]
+        return Voice(
+            Phrase(first.phrase.start, last.phrase.end),
+            " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))),
+            first.kind,
+            3,
+            head=last.head,
+            side=first.side,
+            why="several speakers",
+        )
 
     def _party_in(self, start: int, end: int) -> PartyMention | None:
         found = [self.party_at[i] for i in range(start, end) if i in self.party_at]

@@ -50,7 +50,7 @@ class VerbReader:
         """The cue of the verb at `at`; `low` and `high` bound the words it may use, `first` begins the sentence."""
         verbs, lower = self.verbs, self.lower
         word = lower[at]
-        back = self.subject_before(at, low, first)
+        back = self._together(self.subject_before(at, low, first), at, low)
         if word in verbs.issuing:
             return None
         gives = word in verbs.give and word not in verbs.say
@@ -231,6 +231,24 @@ class VerbReader:
                         return replace(near, score=3, roles=near.roles | {far.head})  # "the mayor, Jane Roe, said"
                     return far
         return near
+
+    def _together(self, near: Voice | None, at: int, low: int) -> Voice | None:
+        """All who are the subject together, by the parse: "Karsa, Belmar and Lakeland said"; else the one at hand."""
+        subject = next((each for each in self.doc[at].children if each.dep_ == "nsubj" and low <= each.i < at), None)
+        if near is None or near.why == "pronoun" or subject is None:
+            return near
+        members = [each.i for each in (subject, *subject.conjuncts) if each.i < at]
+        held = [near.phrase.start <= each < near.phrase.end for each in members]
+        if all(held) or not any(held):
+            return near
+        bounds = [low, *(each + 1 for each in members[:-1])]
+        voices = [self.speakers.read_back(each + 1, bound) for each, bound in zip(members, bounds, strict=True)]
+        sure = [each for each in voices if each and each.why != "pronoun" and each.score >= 1]
+        if len(sure) < len(members) or any(
+            self.pos[i] != "PROPN" for i, v in zip(members, sure, strict=True) if v.score < 2
+        ):
+            return near
+        return self.speakers.join(sure)
 
     def _relative_follows(self, noun: int, at: int) -> bool:
         """Whether a clause of its own stands between a noun and its verb: "television, which blamed rebels, put"."""
