@@ -11,15 +11,12 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from bearwitness.extract.speaking.clauses import Clauses, Side
+from bearwitness.extract.speaking.headlines import read_headline
 from bearwitness.extract.speaking.offices import past_initials
-from bearwitness.extract.speaking.phrases import Phrase
 from bearwitness.extract.speaking.speakers import Speakers
 from bearwitness.extract.speaking.speech_words import load_verbs
 from bearwitness.extract.speaking.verbs import Cue, VerbReader
 from bearwitness.extract.speaking.voices import Voice
-
-# A longer sentence (in tokens) is no headline. Set on the titles of harms.train, the longest of which has 22.
-HEADLINE = 26
 
 
 class CueFinder:
@@ -66,7 +63,7 @@ class CueFinder:
                 at = max(cue.end, at + 1)
             else:
                 at += 1
-        headline = None if found else self._headline(low, high)
+        headline = None if found else read_headline(self.speakers, self.clauses, low, high)
         return [headline] if headline else found
 
     def _cue_at(self, at: int, low: int, high: int, first: int) -> Cue | None:
@@ -198,61 +195,6 @@ class CueFinder:
 
     def _participle(self, at: int, first: int) -> bool:
         return at > first and self.lower[at - 1] not in self.verbs.copulas
-
-    def _headline(self, low: int, high: int) -> Cue | None:
-        """The speaker of a headline: "CONTENT: monitor", "CONTENT - UN", "Monitor: CONTENT", "CONTENT NGO"."""
-        stop = high
-        while stop > low and (self.doc[stop - 1].is_space or self.lower[stop - 1] in (".", "|")):
-            stop -= 1
-        if not 4 <= stop - low <= HEADLINE:
-            return None
-        for at in range(low + 1, min(low + 7, stop - 2)):
-            if self.lower[at] == ":":
-                voice = self.speakers.read_back(at, low)
-                if (
-                    voice
-                    and voice.score >= 3
-                    and voice.phrase.start == low
-                    and voice.why != "pronoun"
-                    and (voice.id or voice.head not in self.verbs.carriers)
-                    and self.clauses.has_clause(at, stop)
-                ):
-                    return Cue(low, at + 1, (at, at + 1), (voice,), "after")
-        for at in range(stop - 2, max(low + 2, stop - 9), -1):
-            if self.lower[at] in (":", "-", "–", "—", "_", "--", "|") and (
-                self.doc[at - 1].whitespace_ or self.lower[at] == ":"
-            ):
-                voice = self.speakers.read_forward(at + 1, stop)
-                if (
-                    voice
-                    and voice.score >= 3
-                    and voice.phrase.end == stop
-                    and voice.why != "pronoun"
-                    and self.clauses.has_clause(low, at)
-                ):
-                    return Cue(at, stop, (at, at + 1), (voice,), "before")
-                return None
-        if (stop < high and self.lower[stop] == ".") or self.pos[stop - 2] in (
-            "ADP",
-            "DET",
-            "VERB",
-            "CCONJ",
-            "AUX",
-            "PUNCT",
-            "PART",
-        ):
-            return None
-        last = self.speakers.describe(Phrase(stop - 1, stop), low)
-        sort = last.kind if last else "unnamed"
-        if (
-            last
-            and last.score >= 3
-            and sort in ("monitor", "intergovernmental")
-            and self.doc[stop - 1].text[-1:] != "s"
-            and self.clauses.has_clause(low, stop - 1)
-        ):
-            return Cue(stop - 1, stop, (stop - 1, stop), (last,), "before")
-        return None
 
     # Kinds of cues ---------------------------------------------------------------------------------------------
 
