@@ -179,3 +179,9 @@ def test_hearsay_inside_a_statement_is_no_wider_than_the_statement() -> None:
 )
 def test_all_who_speak_together_are_the_source(text: str, source: str) -> None:
     assert [q.sources[0].name for q in quotes_of(text)] == [source]
+
+
+def test_a_relative_clause_leaves_the_verb_after_it_its_subject() -> None:
+    quotes = quotes_of("The harbour monitor which has tracked the shelling said two boats had sunk.")
+    assert [(q.said_how, q.wording) for q in quotes] == [("tracked", "the shelling"), ("said", "two boats had sunk.")]
+    assert {q.said_by for q in quotes} == {"The harbour monitor"}

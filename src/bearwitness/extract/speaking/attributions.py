@@ -214,7 +214,7 @@ class _Reading:
         first, last = spans[0]
         quoted = False
         number = bisect_left(self.ends, first + 1)
-        while number < len(self.spoken) and self.spoken[number].start < last:
+        while number < len(self.spoken) and self.spoken[number].start < last - 1:  # More of it than its mark.
             quoted = True
             self.taken.add(number)
             spans.append((self.spoken[number].start, self.spoken[number].end))
@@ -308,6 +308,8 @@ class _Reading:
                 return cue.end, later.start  # "..., adding that": the same speaker, in another statement.
             if later.inherits or not later.voices or later.start >= end:
                 continue
+            if later.voices[0].phrase.end <= cue.verb[0] and later.side == "after":
+                return cue.end, later.verb[0]  # "X, which tracks Y, said": the clause between ends at the verb.
             if later.side == "after" and self._coordinated(later.start, cue.end):
                 return cue.end, later.start
             if later.side == "before":

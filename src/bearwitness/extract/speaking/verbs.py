@@ -253,7 +253,7 @@ class VerbReader:
     def _relative_follows(self, noun: int, at: int) -> bool:
         """Whether a clause of its own stands between a noun and its verb: "television, which blamed rebels, put"."""
         behind = [i for i in range(noun + 1, min(noun + 3, at)) if self.lower[i] in ("who", "which")]
-        return bool(behind) and self.lower[behind[0] - 1] in (",", "-", "–", "—", "(")
+        return bool(behind) and (behind[0] == noun + 1 or self.lower[behind[0] - 1] in (",", "-", "–", "—", "("))
 
     def _before_place(self, near: Voice, low: int) -> Voice | None:
         """The sure speaker whose place the name before the verb only tells: "the Example Brigade in X said"."""
