@@ -213,7 +213,7 @@ def test_amounts_are_told_with_their_bounds_and_what_is_derived_is_told_so(marke
     after = replace(flow, measure="stock", moment="after", low=550, high=550, derived=True)
     claim = replace(market, category="MOBILIZE", mode="troops", harms=(), amounts=(flow, before, after))
     assert phrase_deed(claim, " by X") == (
-        "forces sent by X: 150 soldiers (400 there before, 550 there after: the sum of the two)"
+        "forces sent by X: 150 soldiers (400 there before, 550 there after, as we reckon)"
     )
 
 

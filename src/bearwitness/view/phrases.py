@@ -127,7 +127,7 @@ def phrase_count(harm: Harm) -> str:
 
 
 def phrase_amounts(claim: Claim) -> str:
-    """How much a deed is about: "150 soldiers (400 there before, 550 after: the sum of the two)"; "" for nothing."""
+    """How much a deed is about: "150 soldiers (400 there before, 550 there after, as we reckon)"; "" for nothing."""
     main = _join([phrase_amount(amount) for amount in claim.amounts if amount.moment is None])
     sides = ", ".join(phrase_amount(amount) for amount in claim.amounts if amount.moment is not None)
     return f"{main} ({sides})" if main and sides else main or sides
@@ -147,7 +147,7 @@ def phrase_amount(amount: Amount) -> str:
     else:
         told = f"{phrase_figure(amount)} {of}"
     if amount.moment:
-        return f"{told} there {amount.moment}{': the sum of the two' if amount.derived else ''}"
+        return f"{told} there {amount.moment}{', as we reckon' if amount.derived else ''}"
     return told
 
 

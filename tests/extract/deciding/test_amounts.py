@@ -26,13 +26,22 @@ def test_a_flow_and_a_stock_give_what_is_there_after() -> None:
     ]
     assert [amount.derived for amount in claim.amounts] == [False, False, True]
     why = [decision.why for decision in claim.decisions if decision.field == "amounts"]
-    assert len(why) == 3 and why[2].startswith("derived:")
+    assert len(why) == 3 and why[2].startswith("derived from")
 
 
 def test_bounds_are_added_as_bounds() -> None:
     text = "Rwanda sent up to 1,000 more soldiers to Palma, on top of the at least 2,500 already deployed there."
     (claim,) = claims_of(text, "MOBILIZE")
     assert told(claim.amounts[-1]) == ("troops", "stock", "after", 2500, None)
+
+
+def test_who_leaves_is_taken_from_those_who_were_there() -> None:
+    (claim,) = claims_of("France withdrew 500 of its 2,000 soldiers from Kidal.", "RETREAT")
+    assert [told(amount) for amount in claim.amounts] == [
+        ("troops", "flow", None, 500, 500),
+        ("troops", "stock", "before", 2000, 2000),
+        ("troops", "stock", "after", 1500, 1500),
+    ]
 
 
 def test_a_stated_sum_is_not_derived() -> None:

@@ -188,9 +188,15 @@ def _drop_steps(triggers: list[Trigger]) -> list[Trigger]:
 
 def _tells_of_known(trigger: Trigger, triggers: list[Trigger]) -> bool:
     """Whether a verb only describes a deed that another verb tells: "were behind the attack that hit the convoy"."""
-    if trigger.word.dep_ != "relcl" or trigger.nominal:
+    if trigger.word.dep_ not in ("relcl", "acl") or trigger.nominal:
         return False
     noun = trigger.word.head
+    if any(
+        "counted" in other.row.flags and _belongs_to(noun, other.word) for other in triggers if other is not trigger
+    ):
+        return True  # "has 400 soldiers stationed there"
+    if trigger.word.dep_ != "relcl":
+        return False
     return any(
         other is not trigger
         and not other.nominal

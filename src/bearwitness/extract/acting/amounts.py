@@ -243,6 +243,8 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], at: int, earlier: 
         first += 1 + (words[first + 1] == "strong")
     elif is_no_count(tokens, words, at) or (first < len(words) and words[first] in _list("measures")):
         return None
+    elif words[first : first + 1] == ["of"] and words[first + 1 : first + 2] and words[first + 1] in _list("owners"):
+        first += 2  # "21 of the girls"
     at_noun = first if joined and _holds_kind(tokens, first) else _end_of_phrase(tokens, first)
     if at_noun is not None and not joined and number.low != 1 and not _is_several(tokens[at_noun]):
         return None
@@ -263,8 +265,11 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], at: int, earlier: 
         strong = words[first - 1 : first] == ["strong"]
         kind, of, head = what, _cut(tokens[first - strong], last), last
         end = _with_content(last)
+        if tokens[first].tag_ == "CD" and words[number.end : number.end + 1] == ["of"]:
+            head = end = tokens[number.end - 1]  # "500 of its 2,000 troops": the whole is an amount of its own
+            of = last.text
         of = f"{of}s" if joined and not strong else of
-        of += "" if end == last else _cut(last, end)[len(last) :]
+        of += _cut(last, end)[len(last) :] if end.i > last.i else ""
     return Size(
         what=kind,
         of=of,
@@ -327,9 +332,22 @@ def _moment(tokens: Sequence[Token], words: Sequence[str], span: tuple[int, int]
     first = next((k for k, t in enumerate(cue) if t.lemma_.lower() in _list("before_words")), None)
     if first is not None and not any(t.tag_ in NOUNS for t in cue[first + 1 :]):
         return "before"
+    if _is_of_whole(words, start):
+        return "before"
     after = [w for w in words[behind : behind + 3] if w not in ("who", "that", "are", "were", "is", ",")]
     marked = bool(after) and after[0] in _list("before_marks")
     return "before" if marked or words[start : start + 1] == ["already"] else None
+
+
+def _is_of_whole(words: Sequence[str], start: int) -> bool:
+    """Whether a number is the whole of which a part is told: "half of its 2,000 troops", "500 of the 2,000"."""
+    at = start - (start < len(words) and words[start] not in _list("owners"))
+    while at >= 0 and words[at] in _list("owners"):
+        at -= 1
+    if at < 1 or words[at] != "of":
+        return False
+    part = words[at - 1]
+    return part in _words().parts or part in _words().percent or read_cardinal(words, at - 1) is not None
 
 
 def _is_total(before: Sequence[Token]) -> bool:

@@ -88,6 +88,8 @@ def _passes(verb: Token, act: Act, size: Size) -> bool:
     """Whether a size below another verb still belongs to the act above it: "a convoy carrying 40 tonnes"."""
     if size.moment is not None or verb.lemma_.lower() in _row("carrying"):
         return True
+    if size.what in ("area", "ground", "places") and verb.dep_ == "conj" and verb.head == act.word:
+        return True  # "captured the town and took a fifth of the province": one deed that goes on
     return verb.dep_ in ("xcomp", "conj") and verb == act.word.head
 
 
@@ -126,8 +128,9 @@ def _write(size: Size, text: str, field: Field) -> Amount:
 
 
 def _derive(amounts: Sequence[Amount], category: str) -> list[Amount]:
-    """What is there after a deed that brings more of what is there, where the report gives both and no sum."""
-    if category not in _row("adding"):
+    """What is there after a deed that adds to what was there or takes from it, where the report gives both."""
+    adds = category in _row("adding")
+    if not adds and category not in _row("taking"):
         return []
     found = []
     for kind in dict.fromkeys(amount.what for amount in amounts):
@@ -137,21 +140,20 @@ def _derive(amounts: Sequence[Amount], category: str) -> list[Amount]:
         if len(flows) != 1 or len(before) != 1 or any(amount.moment == "after" for amount in own):
             continue
         flow, stock = flows[0], before[0]
-        found.append(
-            Amount(
-                what=kind,
-                measure="stock",
-                low=None if flow.low is None or stock.low is None else flow.low + stock.low,
-                high=None if flow.high is None or stock.high is None else flow.high + stock.high,
-                approximate=flow.approximate or stock.approximate,
-                of=flow.of,
-                moment="after",
-                derived=True,
-                span=flow.span,
-                wording=flow.wording,
-            )
-        )
+        low, high = _add(stock, flow) if adds else _take(stock, flow)
+        after = replace(stock, low=low, high=high, approximate=flow.approximate or stock.approximate, of=flow.of)
+        found.append(replace(after, moment="after", derived=True, span=flow.span, wording=flow.wording))
     return found
+
+
+def _add(stock: Amount, flow: Amount) -> tuple[float | None, float | None]:
+    low = None if stock.low is None or flow.low is None else stock.low + flow.low
+    return low, None if stock.high is None or flow.high is None else stock.high + flow.high
+
+
+def _take(stock: Amount, flow: Amount) -> tuple[float | None, float | None]:
+    low = 0 if stock.low is None or flow.high is None else max(0, stock.low - flow.high)
+    return low, None if stock.high is None or flow.low is None else max(0, stock.high - flow.low)
 
 
 def explain_amounts(amounts: Sequence[Amount]) -> list[Decision]:
@@ -168,7 +170,7 @@ def _name(amount: Amount) -> str:
 
 def _why(amount: Amount) -> str:
     if amount.derived:
-        return f"derived: what was there before and “{amount.wording}” together; no words of the report state it"
+        return f"derived from what was there before and “{amount.wording}”; no words of the report state it"
     means = {
         "share": f"“{amount.wording}”, in percent of “{amount.of}”",
         "flow": f"“{amount.wording}”: what the deed moves",
