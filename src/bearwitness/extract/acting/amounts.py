@@ -232,7 +232,7 @@ def _kind_of_whole(noun: Token, marks: Marks) -> AmountKind | None:
 
 def _number_at(tokens: Sequence[Token], words: Sequence[str], at: int, earlier: Sequence[Size]) -> Size | None:
     """A number of things of a known kind whose core begins at word `at`."""
-    if at and words[at - 1] == "-":
+    if at and (words[at - 1] == "-" or words[max(0, at - 2) : at] == ["all", "but"]):
         return None
     number = read_number(words, at)
     if number is None or number.high == 0:
@@ -329,7 +329,7 @@ def _moment(tokens: Sequence[Token], words: Sequence[str], span: tuple[int, int]
     cue = tokens[max(0, start - _CUE) : start]
     if words[start - 1 : start] in (["to"], ["at"]) and _is_total(tokens[max(0, start - _TOTAL) : start]):
         return "after"
-    first = next((k for k, t in enumerate(cue) if t.lemma_.lower() in _list("before_words")), None)
+    first = next((k for k, t in enumerate(cue) if t.tag_ != "VBN" and t.lemma_.lower() in _list("before_words")), None)
     if first is not None and not any(t.tag_ in NOUNS for t in cue[first + 1 :]):
         return "before"
     if _is_of_whole(words, start):

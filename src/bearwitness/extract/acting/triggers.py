@@ -186,6 +186,8 @@ def _holds(trigger: Trigger, marks: Marks) -> bool:
         doer = next((t for role in row.actor if (t := fill_role(word, role)) is not None), None)
         if doer is None or (row.needs == "party" and not _any_of(doer, frozenset({"@party"}), marks, owned=True)):
             return False
+        if row.not_subject and _any_of(doer, row.not_subject, marks):
+            return False  # "displaced by the war of a state" is no deed of the state
     return True
 
 
