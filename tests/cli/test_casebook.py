@@ -118,6 +118,7 @@ def test_an_amount_is_kept_and_corrected(run: Run, tmp_path: Path) -> None:
     assert (amount["what"], amount["low"], amount["approximate"]) == ("area", 70, True)
     for change, complaint in (
         ("amounts.0.low=-1", "'-1' is no amount"),
+        ("amounts.0.what=crowds", "'amounts.0.what' cannot be 'crowds'"),
         ("amounts.0.high=101", "'101' is no share"),
         ("amounts.0.low=80", "the least, 80, would be more than the most, 70"),
         ("amounts.0.evidence.end=900", "evidence and spans stay"),

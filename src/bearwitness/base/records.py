@@ -198,8 +198,8 @@ class Amount:
 
     what: AmountKind
     measure: Literal["share", "flow", "stock"]
-    low: int | float | None
-    high: int | float | None
+    low: float | None
+    high: float | None
     approximate: bool = False
     of: str = ""
     moment: Literal["before", "after"] | None = None

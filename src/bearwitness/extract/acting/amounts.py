@@ -37,8 +37,8 @@ class Size:
 
     what: AmountKind
     of: str
-    low: int | float | None
-    high: int | float | None
+    low: float | None
+    high: float | None
     approximate: bool
     start: int
     end: int
