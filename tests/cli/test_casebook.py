@@ -168,6 +168,42 @@ def test_every_list_has_every_format(run: Run, report: Path) -> None:
         assert not run(*command, "--format", "table")[1].startswith(("{", "["))
 
 
+def test_a_list_in_which_nothing_is_says_so_and_what_was_asked(run: Run, report: Path) -> None:
+    run("add", report, "--published", "2019-06-04")
+    for form, written in (("jsonl", ""), ("json", "[]\n"), ("table", "")):
+        code, out, err = run("claims", "--place", "Karesh Lake", "--kind", "HARM", "--format", form)
+        assert (code, out) == (0, written)
+        assert err == "bearwitness: nothing found: claims --place 'Karesh Lake' --kind HARM\n"
+    code, out, err = run("documents", "--words", "zebra", "--format", "csv")
+    assert len(out.splitlines()) == 1 and err == "bearwitness: nothing found: documents --words zebra\n"
+    for form in ("jsonl", "json", "table", "csv"):
+        assert run("claims", "--format", form)[2] == ""
+    assert run("source", "history", "nobody-known")[0] == 1
+    assert run("identity", "list")[1:] == ("", "bearwitness: nothing found: identity list\n")
+    assert run("account", "list")[1:] == ("", "bearwitness: nothing found: account list\n")
+
+
+def test_a_kind_that_there_is_not_is_refused_with_those_that_there_are(run: Run, report: Path) -> None:
+    run("add", report, "--published", "2019-06-04")
+    code, out, err = run("claims", "--kind", "nonsense")
+    assert (code, out) == (2, "")
+    assert "there is no kind of claim 'nonsense'" in err
+    assert all(name in err for name in ("event", "ASSAULT", "STATE", "killed", "children"))
+    for kind in ("harm", "HARM", "assault", "killed", "children"):
+        assert run("claims", "--kind", kind)[0] == 0
+
+
+def test_a_table_of_claims_has_words_and_csv_has_codes(run: Run, report: Path, tmp_path: Path) -> None:
+    denial = tmp_path / "denial.txt"
+    denial.write_text("The Syrian army denied that it had shelled Talbiseh.", encoding="utf-8")
+    run("add", report, denial, "--published", "2019-06-04")
+    table = run("claims", "--format", "table")[1]
+    assert "denial" in table and "DENY" not in table
+    rows = list(csv.DictReader(io.StringIO(run("claims", "--format", "csv")[1])))
+    assert {"HARM", "DENY"} <= {row["category"] for row in rows}
+    assert all(each["acled"] is None for each in read_lines(run("claims", "--kind", "DENY")[1]))
+
+
 def test_what_is_broken_is_named_and_is_exit_1(run: Run, address: str) -> None:
     from bearwitness.ledger.databases import open_database
 

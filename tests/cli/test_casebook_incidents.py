@@ -45,6 +45,24 @@ def test_a_judgement_is_kept_wins_and_leaves_the_old_ids_leading_on(run) -> None
     assert kinds.count("judgement") == 2
 
 
+def test_a_denial_in_another_report_is_found_and_a_judgement_undoes_it(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    charge, denial = tmp_path / "charge.txt", tmp_path / "denial.txt"
+    charge.write_text(
+        "Residents accused the Syrian army of shelling a bakery in Talbiseh on Monday, killing six people.",
+        encoding="utf-8",
+    )
+    denial.write_text("The Syrian army denied that its guns had shelled a bakery in Talbiseh.", encoding="utf-8")
+    assert run("add", denial, charge, "--published", "2019-06-05")[0] == 0
+    (contested,) = [each for each in list_incidents(run) if each["denials"]]
+    (answer,) = contested["denials"]
+    assert (answer["document"], answer["answered_document"]) == (str(denial), str(charge))
+    assert contested["grade"]["name"] == "contested"
+    code, _, err = run("judge", answer["denial"], answer["claim"], "not", "--why", "another bakery")
+    assert code == 0, err
+    assert not any(each["denials"] for each in list_incidents(run))
+    assert "not followed" not in run("review", "--format", "table")[1]
+
+
 def test_a_judgement_outlives_corrections_of_the_claims_it_is_about(run) -> None:  # type: ignore[no-untyped-def]
     first, second = list_incidents(run)
     figures = [each["id"] for line in run("claims")[1].splitlines() if (each := json.loads(line))["harms"]]

@@ -89,3 +89,12 @@ def test_filters_reach_the_listing(run: Run, archive: str) -> None:
     _, out, _ = run("incidents", archive, "--place", "palmyra", "--format", "csv")
     assert len(out.splitlines()) == 2
     assert run("incidents", archive, "--since", "yesterday")[0] == 2
+    code, _, err = run("incidents", archive, "--kind", "nonsense")
+    assert code == 2 and "there is no kind of incident 'nonsense'" in err and "gas (chemical attack)" in err
+
+
+def test_an_incident_has_acleds_types(run: Run, archive: str) -> None:
+    struck, bombed = json.loads(run("incidents", archive, "--format", "json")[1])
+    assert {each["sub_event_type"] for each in struck["acled"] + bombed["acled"]} >= {"Air/drone strike"}
+    _, out, err = run("incidents", archive, "--place", "atlantis")
+    assert out == "" and "nothing found: incidents " in err and "--place atlantis" in err

@@ -39,7 +39,7 @@ def test_each_document_is_placed_and_those_of_one_attack_together(register: Regi
     assert [each["document"] for each in (wire, late, other)] == list(REPORTS)
     assert wire["incident"] == late["incident"] != other["incident"]
     assert len({each["story"] for each in (wire, late, other)}) == 3
-    assert set(wire) == {"document", "incident", "story", "why"}
+    assert set(wire) == {"document", "incident", "story", "why", "answers"}
 
 
 @pytest.mark.parametrize(

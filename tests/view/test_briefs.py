@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from bearwitness.base.records import Claim, Document, Failure, Source
+from bearwitness.base.incidents import Answer
+from bearwitness.base.records import Claim, Document, Failure, Source, Span
 from bearwitness.view.briefs import build_brief
 from bearwitness.view.pages import list_references, list_sentences
 from bearwitness.view.passages import Brief, Sentence
@@ -92,6 +93,42 @@ def test_a_denial_stands_beside_what_it_denies(brief: Brief) -> None:
     (accused,) = [x for x in list_section(brief, "incidents") if "at least 12" in x.text]
     assert "disputed" in accused.flags
     assert accused.denials[0].references == dispute.denial.references
+
+
+def test_a_denial_printed_twice_is_one_and_its_count_is_not_told_again(first: Document, market: Claim) -> None:
+    words = "The Defence Ministry denied that its forces had shelled the market."
+    start = first.text.index(words)
+    told = replace(
+        market,
+        category="DENY",
+        kind="state",
+        harms=(),
+        stance="denied",
+        reality="negated",
+        place=None,
+        sources=(Source(name="Defence Ministry", kind="government"),),
+        evidence=Span(start=start, end=start + len(words)),
+        wording=words,
+    )
+    count = replace(
+        told, id="b" * 64, category="HARM", harms=market.harms, evidence=Span(start=start + 4, end=start + len(words))
+    )
+    again = replace(first, id="copy.txt")
+    copied = replace(told, id="c" * 64, document="copy.txt")
+    answer = Answer(denials=(told.id, count.id), claims=(market.id,), document="one.txt", answered="one.txt", score=2.0)
+    deny = replace(told, id="a" * 64)
+    brief = build_brief(
+        [(first, [market, deny, count]), (again, [copied])], answers=[replace(answer, denials=(deny.id, count.id))]
+    )
+    (dispute,) = brief.disputes
+    assert dispute.denial is not None
+    assert {(each.number, each.span) for each in dispute.denial.references} == {
+        (1, deny.evidence),
+        (1, count.evidence),
+        (2, copied.evidence),
+    }
+    assert [each.references[0].claim for each in dispute.accusations] == [market.id]
+    assert dispute.why.startswith("by content")
 
 
 def test_an_alleged_figure_is_marked_and_hollow_on_the_chart(brief: Brief) -> None:

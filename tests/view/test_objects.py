@@ -4,7 +4,8 @@ from dataclasses import replace
 from bearwitness.base.records import Amount, Claim, Document, Span
 from bearwitness.view.objects import describe_claim, format_claim
 
-KEYS = "id document kind event actor target place when scope harms amounts sources stance reality about evidence"
+KEYS = "id document kind event acled actor target place when scope harms amounts sources stance reality about"
+KEYS += " evidence"
 KEYS += " rule extractor"
 
 

@@ -86,6 +86,34 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A denial or refusal and what it answers: a judgement over claims, for claims never change.
+
+    `denials` are the claims of one denial in one document, `claims` those of what it answers, each with the one that
+    stands for all first; `document` and `answered` are the ids of their documents. `within`: the document itself tells
+    what is denied, and the claim's `about` names it; otherwise it was found by content, and `reasons` say why.
+    """
+
+    denials: tuple[str, ...]
+    claims: tuple[str, ...]
+    document: str
+    answered: str
+    within: bool = False
+    score: float | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def denial(self) -> str:
+        """The claim that denies or refuses."""
+        return self.denials[0]
+
+    @property
+    def claim(self) -> str:
+        """The claim that is denied, or what is refused."""
+        return self.claims[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """A person's word on whether two things are one incident; never erased.
 
@@ -135,6 +163,7 @@ class Incident:
     """Mentions that are held to be of one event; everything in it follows from its claims and the judgements.
 
     `told_apart` holds the near misses: other incidents that were compared and kept separate, with their reasons.
+    `denials` are the denials of what is told of it, wherever they were made.
     """
 
     id: str
@@ -150,6 +179,7 @@ class Incident:
     grade: Grade
     why: tuple[str, ...] = ()
     told_apart: tuple[Pair, ...] = ()
+    denials: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +192,13 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where a document belongs: its main incident (None: it has no single one), its story, and why."""
+    """Where a document belongs: its main incident (None: it has no single one), its story, and why.
+
+    `answers` are the denials and refusals in it with what they answer.
+    """
 
     document: str
     incident: str | None
     story: str
     why: str
+    answers: tuple[Answer, ...] = ()

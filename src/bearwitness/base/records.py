@@ -43,6 +43,29 @@ SourceKind = Literal[
     "activist",
     "unnamed",
 ]
+# PLOVER's categories of events, and what it lacks: who holds an area, tolls without an event, denials, statements.
+CATEGORIES = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "CONTROL",
+    "HARM",
+    "DENY",
+    "STATE",
+)
 PlacePrecision = Literal["exact", "neighbourhood", "town", "area", "district", "province", "country"]
 WhenPrecision = Literal["day", "days", "week", "month", "season", "year", "years", "open"]
 SegmentKind = Literal[

@@ -11,12 +11,11 @@ import click
 
 from bearwitness.base.casebooks import ENTRY_KINDS, Filter, Receipt
 from bearwitness.cli.openings import (
-    choose_form,
     list_options,
     open_options,
     read_opening,
     time_options,
-    write,
+    write_list,
 )
 from bearwitness.cli.outputs import EXIT_FAILED, Day, flat, flush
 
@@ -136,7 +135,7 @@ def claims(ctx: click.Context, /, form: str | None, out: str | None, as_of: str 
 
     with flow.open_casebook(read_opening(ctx, asked.pop("casebook"), asked.pop("author"))) as book:
         wanted = Filter(as_of=flow.read_moment(as_of), **asked)
-        write(lambda look: flow.list_claims(book, wanted, choose_form(form, out), look), out)
+        write_list(ctx, lambda chosen, look: flow.list_claims(book, wanted, chosen, look), form, out)
 
 
 @click.command()
@@ -164,7 +163,7 @@ def documents(ctx: click.Context, /, form: str | None, out: str | None, as_of: s
 
     with flow.open_casebook(read_opening(ctx, asked.pop("casebook"), asked.pop("author"))) as book:
         wanted = Filter(as_of=flow.read_moment(as_of), **asked)
-        write(lambda look: flow.list_documents(book, wanted, choose_form(form, out), look), out)
+        write_list(ctx, lambda chosen, look: flow.list_documents(book, wanted, chosen, look), form, out)
 
 
 @click.command()
@@ -252,7 +251,7 @@ def log(ctx: click.Context, /, form: str | None, out: str | None, as_of: str | N
 
     with flow.open_casebook(read_opening(ctx, asked.pop("casebook"), asked.pop("author"))) as book:
         entries = book.log(as_of=flow.read_moment(as_of), **asked)
-        write(lambda look: flow.list_entries(entries, choose_form(form, out), look), out)
+        write_list(ctx, lambda chosen, look: flow.list_entries(entries, chosen, look), form, out)
 
 
 def phrase_receipt(receipt: Receipt) -> str:

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING
 import click
 
 from bearwitness.base.errors import UsageError
-from bearwitness.cli.outputs import EXIT_FAILED, Day, check_out, flat, is_terminal, look, name_failures, open_out
+from bearwitness.cli.outputs import (
+    EXIT_FAILED,
+    Day,
+    Finding,
+    check_out,
+    flat,
+    flush,
+    is_terminal,
+    look,
+    name_failures,
+    open_out,
+)
 
 if TYPE_CHECKING:
     from bearwitness.base.findings import FoundDates
@@ -62,9 +73,13 @@ def when(
     else:
         options = flow.Options(published=published, stdin=sys.stdin.buffer)
         results = name_failures(flow.date_reports(targets, options), failures)
+    finding = Finding(chosen)
     with open_out(out) as page:
-        for piece in flow.export_dates(results, chosen, look(out)):  # type: ignore[arg-type]
+        pieces = flow.export_dates(results, chosen, look(out))  # type: ignore[arg-type]
+        for piece in finding.watch(pieces):
             page.write(piece)
+    flush()
+    finding.tell(ctx)
     if failures:
         ctx.exit(EXIT_FAILED)
 

@@ -14,7 +14,7 @@ import click
 from bearwitness.base.errors import BearwitnessError, UnknownRecord, UsageError
 from bearwitness.base.incidents import GradeName, Verdict
 from bearwitness.cli.openings import open_options, read_opening, refuse_idle, time_options, write
-from bearwitness.cli.outputs import Day, check_out, is_terminal, look, open_out
+from bearwitness.cli.outputs import Day, Finding, check_out, flush, is_terminal, look, open_out
 from bearwitness.cli.reports import PATHS_HELP, Watch, read_options, share_options
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def resolve(ctx: click.Context, /, paths: tuple[str, ...], **options: object) ->
 @click.option("--place", metavar="NAME", help="Only at places whose name holds NAME.")
 @click.option("--since", type=Day(), help="Only on this day or later.")
 @click.option("--until", type=Day(), help="Only on this day or earlier.")
-@click.option("--kind", metavar="KIND", help="Only of this kind: air, shells, planted, gas, ground, ...")
+@click.option("--kind", metavar="KIND", help="Only of this kind: air, shells, planted, gas, ground, ..., as in JSON.")
 @click.option("--grade", type=click.Choice(get_args(GradeName)), help="Only with this grade.")
 @_share_listing
 @click.pass_context
@@ -161,9 +161,10 @@ def review(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> 
 @share_options
 @click.pass_context
 def judge(ctx: click.Context, /, one: str, other: str, verdict: Verdict, **options: object) -> None:
-    """Say that A and B are the same incident, or not.
+    """Say that A and B are the same incident, or not; that a denial answers a claim, or not.
 
     A and B are ids of claims or documents; in the casebook and with PATHs also of incidents, or the beginning of one.
+    Where A is a claim that denies and B one that does not, "same" says that A answers B, "not" that it does not.
     In the casebook a claim that was corrected stands for the one in its place. Your word wins over every score. A later
     judgement on the same two supersedes this one; "undecided" takes a verdict back. Nothing is ever erased.
 
@@ -230,11 +231,14 @@ def _list(
             history = flow.recall_history(book, moment)
             given = flow.follow_judgements(book, flow_incidents.load_judgements(said), moment)
             register = flow_incidents.retrace(history, given, flow.recall_voices(book, moment))
-    chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "jsonl")
+    chosen = str(form or ("table" if out is None and is_terminal(sys.stdout) else "jsonl"))
     pieces = export(register, chosen, look(out))  # type: ignore[arg-type]  # one of FORMATS, by click's choice
+    finding = Finding(chosen)
     with open_out(out) as page:
-        for piece in pieces:
+        for piece in finding.watch(pieces):
             page.write(piece)
+    flush()
+    finding.tell(ctx)
     if paths:
         watch.finish(ctx)
 

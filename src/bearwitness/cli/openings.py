@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bearwitness.base.errors import UsageError
-from bearwitness.cli.outputs import check_out, flat, is_terminal, look, open_out
+from bearwitness.cli.outputs import Finding, check_out, flat, flush, is_terminal, look, open_out
 
 if TYPE_CHECKING:
     from bearwitness import flow
@@ -79,12 +79,24 @@ def choose_form(form: str | None, out: str | None) -> Any:
     return form or ("table" if out is None and is_terminal(sys.stdout) else "jsonl")
 
 
-def write(pieces: "Callable[[flow.Look], Iterator[str]]", out: str | None) -> None:
-    """Write text piece by piece to standard output or to a file."""
+def write(pieces: "Callable[[flow.Look], Iterator[str]]", out: str | None, finding: Finding | None = None) -> None:
+    """Write text piece by piece to standard output or to a file; `finding` is told whether there was any."""
     check_out(out)
     with open_out(out) as page:
-        for piece in pieces(look(out)):
+        made = pieces(look(out))
+        for piece in made if finding is None else finding.watch(made):
             page.write(piece)
+
+
+def write_list(
+    ctx: click.Context, pieces: "Callable[[Any, flow.Look], Iterator[str]]", form: str | None, out: str | None
+) -> None:
+    """Write a list in the format that was asked for, and say in one line where there is nothing in it."""
+    chosen = choose_form(form, out)
+    finding = Finding(chosen)
+    write(lambda look: pieces(chosen, look), out, finding)
+    flush()
+    finding.tell(ctx)
 
 
 def read_passphrase(path: Path | None, prompt: str, *, new: bool = False) -> str:

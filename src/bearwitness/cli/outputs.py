@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 EXIT_FAILED = 1
+NOT_ASKED = frozenset({"author", "casebook", "form", "jobs", "out"})  # options that choose nothing of what is listed
 LEAST_COLUMNS = 60  # a narrower terminal wraps
 
 
@@ -47,6 +49,41 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(str(value))
         except ValueError:
             raise UsageError(f"'{flat(value)}' is no date: write YYYY-MM-DD, for example 2016-12-09") from None
+
+
+class Finding:
+    """Whether a listing had anything to show: pieces of it pass through, and an empty one is told of in one line."""
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+        self.rows = 0
+
+    def watch(self, pieces: Iterable[str]) -> Iterator[str]:
+        """The pieces as they are."""
+        for piece in pieces:
+            self.rows += piece.count("\n") if self.form == "csv" else bool(piece.strip("[] \n"))
+            yield piece
+
+    def tell(self, ctx: click.Context) -> None:
+        """After all output: that nothing was found, and what was asked."""
+        if self.rows <= (self.form == "csv"):  # CSV has a line of names
+            say(f"nothing found: {phrase_request(ctx)}")
+
+
+def phrase_request(ctx: click.Context) -> str:
+    """What was asked, as it was written: the command with its arguments and the options that choose."""
+    parts = [ctx.command_path.split(" ", 1)[-1]]  # "claims", "identity list"
+    for param in ctx.command.params:
+        value = ctx.params.get(str(param.name))
+        given = ctx.get_parameter_source(str(param.name)) is click.core.ParameterSource.COMMANDLINE
+        if not given or param.name in NOT_ASKED:
+            continue
+        words = [quote(flat(each)) for each in (value if isinstance(value, tuple) else (value,))]
+        if isinstance(param, click.Option):
+            option = max(param.opts, key=len)
+            words = [option] if param.is_flag else [each for word in words for each in (option, word)]
+        parts += words
+    return " ".join(parts)
 
 
 def look(out: str | None) -> "flow.Look":

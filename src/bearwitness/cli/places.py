@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 import click
 
 from bearwitness.cli.dates import EPILOG, is_text
-from bearwitness.cli.outputs import EXIT_FAILED, Day, check_out, is_terminal, look, name_failures, open_out, say
+from bearwitness.cli.outputs import (
+    EXIT_FAILED,
+    Day,
+    Finding,
+    check_out,
+    flush,
+    is_terminal,
+    look,
+    name_failures,
+    open_out,
+    say,
+)
 
 if TYPE_CHECKING:
     from bearwitness.base.findings import FoundPlaces
@@ -54,9 +65,13 @@ def where(
     else:
         options = flow.Options(published=published, stdin=sys.stdin.buffer)
         results = name_failures(flow.place_reports(targets, options), failures)
+    finding = Finding(chosen)
     with open_out(out) as page:
-        for piece in flow.export_places(results, chosen, look(out)):  # type: ignore[arg-type]
+        pieces = flow.export_places(results, chosen, look(out))  # type: ignore[arg-type]
+        for piece in finding.watch(pieces):
             page.write(piece)
+    flush()
+    finding.tell(ctx)
     if failures:
         ctx.exit(EXIT_FAILED)
 

@@ -15,15 +15,14 @@ from bearwitness.base.casebooks import Role, SourceRecord
 from bearwitness.base.errors import UsageError
 from bearwitness.base.records import SourceKind
 from bearwitness.cli.openings import (
-    choose_form,
     list_options,
     open_options,
     read_opening,
     read_passphrase,
     time_options,
-    write,
+    write_list,
 )
-from bearwitness.cli.outputs import flat
+from bearwitness.cli.outputs import flat, phrase_request, say
 
 FILE = click.Path(path_type=Path)
 ROLES, KINDS = get_args(Role), get_args(SourceKind)
@@ -156,8 +155,11 @@ def list_identities(ctx: click.Context, /, subject: str | None, **options: Any) 
     from bearwitness import flow  # noqa: PLC0415  not for --help
 
     with flow.open_casebook(read_opening(ctx, **options)) as book:
-        for sealed, about in flow.list_sealed(book, subject):
-            click.echo(f"{sealed}\t{flat(about)}")
+        found = list(flow.list_sealed(book, subject))
+    for sealed, about in found:
+        click.echo(f"{sealed}\t{flat(about)}")
+    if not found:
+        say(f"nothing found: {phrase_request(ctx)}")
 
 
 @identity.command("erase")
@@ -224,8 +226,11 @@ def list_accounts(ctx: click.Context, /, **options: Any) -> None:
     from bearwitness import flow  # noqa: PLC0415  not for --help
 
     with flow.open_casebook(read_opening(ctx, **options)) as book:
-        for each in flow.list_accounts(book):
-            click.echo(f"{flat(each.name)}\t{each.role}{chr(9) + 'closed' if each.closed else ''}")
+        found = list(flow.list_accounts(book))
+    for each in found:
+        click.echo(f"{flat(each.name)}\t{each.role}{chr(9) + 'closed' if each.closed else ''}")
+    if not found:
+        say(f"nothing found: {phrase_request(ctx)}")
 
 
 @click.group()
@@ -290,7 +295,7 @@ def list_sources(ctx: click.Context, /, form: str | None, out: str | None, as_of
 
     with flow.open_casebook(read_opening(ctx, **options)) as book:
         moment = flow.read_moment(as_of)
-        write(lambda look: flow.list_sources(book, moment, choose_form(form, out), look), out)
+        write_list(ctx, lambda chosen, look: flow.list_sources(book, moment, chosen, look), form, out)
 
 
 @source.command("history")
@@ -308,7 +313,7 @@ def list_history(ctx: click.Context, /, id_: str, form: str | None, out: str | N
     from bearwitness import flow  # noqa: PLC0415  not for --help
 
     with flow.open_casebook(read_opening(ctx, **options)) as book:
-        write(lambda look: flow.list_history(book, id_, choose_form(form, out), look), out)
+        write_list(ctx, lambda chosen, look: flow.list_history(book, id_, chosen, look), form, out)
 
 
 @source.command("set")

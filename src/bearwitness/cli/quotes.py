@@ -11,6 +11,7 @@ import click
 from bearwitness.cli.outputs import (
     EXIT_FAILED,
     Day,
+    Finding,
     check_out,
     flush,
     is_terminal,
@@ -51,10 +52,13 @@ def quotes(ctx: click.Context, /, paths: tuple[str, ...], form: str | None, out:
     chosen = form or ("table" if out is None and is_terminal(sys.stdout) else "jsonl")
     failed: list[str] = []
     options = flow.Options(stdin=sys.stdin.buffer, **reading)  # type: ignore[arg-type]
+    finding = Finding(chosen)
     with open_out(out) as page:
         results = name_failures(flow.quote(paths, options), failed)
-        for piece in flow.export_quotes(results, chosen, look(out)):  # type: ignore[arg-type]
+        pieces = flow.export_quotes(results, chosen, look(out))  # type: ignore[arg-type]
+        for piece in finding.watch(pieces):
             page.write(piece)
     flush()
+    finding.tell(ctx)
     if failed:
         ctx.exit(EXIT_FAILED)

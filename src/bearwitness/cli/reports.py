@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bearwitness.base.errors import BearwitnessError, UsageError
-from bearwitness.cli.outputs import EXIT_FAILED, Day, check_out, flat, flush, is_terminal, look, open_out
+from bearwitness.cli.outputs import EXIT_FAILED, Day, Finding, check_out, flat, flush, is_terminal, look, open_out
 
 if TYPE_CHECKING:
     from bearwitness import flow
@@ -76,11 +76,14 @@ def extract(
     to_terminal = out is None and is_terminal(sys.stdout)
     watch = Watch(quiet=to_terminal)
     chosen = form or ("table" if to_terminal else "jsonl")
+    finding = Finding(chosen)
     with open_out(out) as page:
         extracted = flow.extract(paths, read_options(reading))
         results = watch.follow(flow.choose_kinds(extracted, kinds))  # type: ignore[arg-type]
-        for piece in flow.export(results, chosen, look(out)):  # type: ignore[arg-type]
+        for piece in finding.watch(flow.export(results, chosen, look(out))):  # type: ignore[arg-type]
             page.write(piece)
+    flush()
+    finding.tell(ctx)
     watch.finish(ctx)
 
 

@@ -17,6 +17,7 @@ from bearwitness.decode.agencies import find_agency, find_order, find_title_outl
 from bearwitness.decode.encodings import decode_bytes
 from bearwitness.decode.heads import Known
 from bearwitness.decode.issuers import find_issuer, name_issuer
+from bearwitness.decode.mastheads import name_masthead
 from bearwitness.decode.pages import read_page
 from bearwitness.decode.pdfs import read_pdf
 from bearwitness.decode.publications import Dates, decide_publication
@@ -29,6 +30,8 @@ _COPYRIGHT_HOLDER = re.compile(
 )
 _PICTURE = re.compile(r"\b(?:photo|image|picture)", re.I)  # whose picture it is says nothing of the text
 _VAGUE = re.compile(r"(?:[A-Za-z]{3,9}\.?,? )?(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2]))?")  # a year, or a month of it
+# "KARSA, 4 May (Lake Wire) -": whoever stands in brackets at the end of a dateline sent the report.
+_BRACKETED = re.compile(r"\((?P<name>[A-ZÀ-Þ][\w'’.&-]*(?:[^\S\n]+[A-ZÀ-Þ][\w'’.&-]*){0,4})\)[^\S\n]*[-–—]+\s*$")
 _BODY = frozenset({"body", "headline", "subhead"})
 
 
@@ -128,13 +131,16 @@ def _read(report: Report) -> _Reading:
 
 
 def _find_agency(text: str, segments: Sequence[Segment]) -> str | None:
-    """The agency in the dateline at the head, else in the credit at the tail."""
+    """The agency in the dateline at the head, else in the credit at the tail; of those known, else by its place."""
     datelines = [each for each in segments if each.kind == "dateline"]
     thanks = [each for each in segments if each.kind == "credit"]
     for each in (*datelines, *reversed(thanks)):
         words = text[each.start : each.end]
         if not _PICTURE.search(words) and (name := find_agency(words)):
             return name
+    for each in datelines:
+        if found := _BRACKETED.search(text[each.start : each.end]):
+            return " ".join(found["name"].split())
     return None
 
 
@@ -143,7 +149,9 @@ def _find_outlet(text: str, segments: Sequence[Segment]) -> str | None:
     for each in segments:
         words = text[each.start : each.end]
         if each.kind == "outlet":
-            return name_outlet(words) or name_issuer(words)
+            name = name_outlet(words) or name_issuer(words) or name_masthead(words)
+            if name:
+                return name
         if each.kind == "copyright" and (found := _COPYRIGHT_HOLDER.match(words)):
             holder = re.split(r"[.,|\n]|\ball rights\b", words[found.end() :], maxsplit=1, flags=re.I)[0]
             if name := name_outlet(holder):

@@ -133,7 +133,8 @@ def find_sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
     """Positions behind the marks that end a sentence, roughly: short forms and initials do not."""
     for found in re.finditer(r"[.?!…][\"'”’)\]]*(?=\s|$)", text[start:end]):
         before = text[max(start, start + found.start() - 14) : start + found.start() + 1]
-        if not (before.endswith(".") and _SHORT.search(before)):
+        numbers = re.search(r"\bno\.$", before) and re.match(r"\s+\d", text[start + found.end() : end])
+        if not (before.endswith(".") and (_SHORT.search(before) or numbers)):
             yield start + found.end()
 
 

@@ -7,11 +7,12 @@ among them. It never changes the text, and what it cannot name is body.
 import re
 from dataclasses import dataclass, field, replace
 
-from bearwitness.base.records import Segment
-from bearwitness.decode.headlines import find_sentence_ends
+from bearwitness.base.records import Segment, SegmentKind
+from bearwitness.decode.headlines import find_sentence_ends, match_title
 from bearwitness.decode.heads import Head, Known, parse_head
 from bearwitness.decode.inserts import find_inserts, find_tags
 from bearwitness.decode.lines import classify_line, is_cue, is_last_cue
+from bearwitness.decode.mastheads import is_trail, is_unit, name_masthead
 from bearwitness.decode.paragraphs import split_paragraphs
 from bearwitness.decode.stamps import Stamp, find_closing_stamp
 from bearwitness.decode.tails import parse_tail
@@ -77,7 +78,11 @@ def _read_head(text: str, paragraphs: list[tuple[int, int]], head: Head, known: 
                 head.stamps.append(_shift(stamp, start))
             head.add(kind, start, end)
             continue
+        if index + 2 < len(paragraphs) and (kind := _name_top(text[start:end], head, known)):
+            head.add(kind, start, end)
+            continue
         head.end = start
+        told = len(head.marks)
         parse_head(text, head, end, known)
         left = text[head.end : end].strip()
         if not left.strip(".|)-–—: "):
@@ -89,11 +94,30 @@ def _read_head(text: str, paragraphs: list[tuple[int, int]], head: Head, known: 
             if not head.has("headline") and head.end == start:
                 head.add("headline", begin, end)
                 continue
+            if not head.has("headline") and _is_topic(text, head.marks[told:], start):
+                del head.marks[told:]  # "KARSA: Humanitarian situation in the north": what it is about, no dateline
+                head.add("headline", start, end)
+                continue
             if head.has("headline") and head.marks[-1].kind != "dateline" and words <= 30:
                 head.add("subhead", begin, end)
                 continue
         return index
     return len(paragraphs)
+
+
+def _name_top(line: str, head: Head, known: Known) -> SegmentKind | None:
+    """What a line is that stands above all else: a masthead, a part of the body above, the way through a site."""
+    if known.title and match_title(line, 0, len(line), known.title) is not None:
+        return None
+    named = head.has("outlet")
+    if not head.has("headline") and not head.stamps and (is_unit(line) if named else name_masthead(line)):
+        return "outlet"
+    return "boilerplate" if not head.has("dateline") and is_trail(line) else None
+
+
+def _is_topic(text: str, marks: list[Segment], start: int) -> bool:
+    """Whether all that was taken off a line is its first words and a colon."""
+    return len(marks) == 1 and marks[0].start == start and text[start : marks[0].end].rstrip().endswith(":")
 
 
 def _read_lines(text: str, paragraphs: list[tuple[int, int]], layout: Layout, known: Known) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ from bearwitness.extract.deciding.amounts import explain_amounts, give_amounts, 
 from bearwitness.extract.deciding.answers import link_answers
 from bearwitness.extract.deciding.deeds import carry_attacker, is_figure, tell
 from bearwitness.extract.deciding.statements import find_statements
-from bearwitness.extract.deciding.tellings import Telling, fold_tellings
+from bearwitness.extract.deciding.tellings import Telling, drop_sums, fold_tellings
 from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.parsing import unmend
 from bearwitness.extract.readings import FURNITURE, Reading
@@ -34,7 +34,7 @@ def extract_events(
     told = _tell_all(body, counted[0])
     if title is not None:
         told += _tell_all(title, counted[1])
-    told = [t for t in fold_tellings(told) if not (t.headline and _is_told(t, told))]
+    told = [t for t in drop_sums(fold_tellings(told)) if not (t.headline and _is_told(t, told))]
     link_answers(told, body.text, title.text if title is not None else "")
     claims: dict[int, Claim] = {}
     for telling in sorted(told, key=lambda t: t.about is not None):
@@ -64,7 +64,7 @@ def _tell_all(reading: Reading, counted: Counted) -> list[Telling]:
             if not _is_bare(telling):
                 carry_attacker(reading, telling, act, result)
         held = [t for t, act in zip(tellings, acts, strict=True) if t.amounts or "counted" not in act.row.flags]
-        result += [t for t in _without_shadows(held) if not _is_bare(t)]
+        result += [t for t in _without_shadows(held) if not _is_bare(t) and not _is_nobodys(t)]
         result += find_statements(reading, sentence, kind, acts, counted)
     return result
 
@@ -120,13 +120,21 @@ def _without_shadows(tellings: list[Telling]) -> list[Telling]:
     return kept
 
 
+def _is_nobodys(telling: Telling) -> bool:
+    """Whether it is support that no one gives: "backed by evidence", "working with"."""
+    return telling.category in ("SUPPORT", "COOPERATE") and telling.actor is None and not telling.nominal
+
+
 def _is_bare(telling: Telling) -> bool:
     """Whether a noun only takes up what was told: nobody, nothing and no day of its own, or "the" before it."""
-    if not telling.nominal or telling.actor is not None or telling.target is not None:
+    if telling.actor is not None or telling.target is not None:
         return False
+    if not telling.nominal:
+        return telling.category == "ASSAULT" and telling.inner and not telling.located.own and not telling.dated.own
     if telling.weak and telling.category not in ("ASSAULT", "PROTEST", "CONTROL"):
         return telling.definite or telling.located.place is None
-    own_day, own_place = telling.dated.own, "clause" in telling.located.why
+    # Where only ground is placed, a noun of another kind needs no place of its own.
+    own_day, own_place = telling.dated.own, telling.located.own or telling.category not in ("ASSAULT", "CONTROL")
     return not (own_day and own_place) if telling.definite else not (own_day or own_place)
 
 

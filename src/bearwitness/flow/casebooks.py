@@ -39,7 +39,11 @@ Watch = Callable[[int], None]
 BATCH = 16  # reports whose digests are looked up together
 LONG_RUN = 160  # known reports in a row, at which those before them are finished and told of
 CLAIM_COLUMNS = ("sequence", "claim", "what", "where", "when", "source", "standing")
+NARROW_CLAIM_COLUMNS = ("claim", "what", "where", "when", "source")
+CLAIM_CODES = ("category", "mode", "acled_sub_event_type")  # for programs, in CSV
 DOCUMENT_COLUMNS = ("sequence", "document", "published", "outlet", "claims", "title", "id", "ended")
+NARROW_DOCUMENT_COLUMNS = ("document", "published", "claims", "outlet", "named")  # an id stands in for a missing title
+ROOM_FOR_CODES, ROOM_FOR_IDS = 130, 110  # columns of the terminal from which these are shown too
 ENTRY_COLUMNS = ("sequence", "kind", "author", "recorded_at_utc", "payload")
 
 
@@ -121,13 +125,22 @@ def read_moment(as_of: str | None) -> str | None:
 def list_claims(book: Casebook, asked: Filter, form: ListFormat, look: Look) -> Iterator[str]:
     """The claims that pass the filter, as text."""
     objects = map(listings.describe_kept_claim, book.claims(asked))
-    return listings.format_listing(objects, CLAIM_COLUMNS, form, width=look.width, color=look.color)
+    columns: tuple[str, ...] = CLAIM_COLUMNS
+    if form == "csv":
+        columns += CLAIM_CODES
+    elif form == "table" and look.width < ROOM_FOR_IDS:
+        columns = (*NARROW_CLAIM_COLUMNS, *(["standing"] if asked.ended else []))
+    elif look.width >= ROOM_FOR_CODES:
+        columns = (*CLAIM_COLUMNS[:3], "acled", *CLAIM_COLUMNS[3:])
+    return listings.format_listing(objects, columns, form, width=look.width, color=look.color)
 
 
 def list_documents(book: Casebook, asked: Filter, form: ListFormat, look: Look) -> Iterator[str]:
     """The documents that pass the filter, as text."""
     objects = map(listings.describe_kept_document, book.documents(asked))
-    return listings.format_listing(objects, DOCUMENT_COLUMNS, form, width=look.width, color=look.color)
+    narrow = form == "table" and look.width < ROOM_FOR_IDS
+    columns: tuple[str, ...] = NARROW_DOCUMENT_COLUMNS if narrow else DOCUMENT_COLUMNS
+    return listings.format_listing(objects, columns, form, width=look.width, color=look.color)
 
 
 def list_entries(entries: Iterable[Entry], form: ListFormat, look: Look) -> Iterator[str]:

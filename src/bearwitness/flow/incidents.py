@@ -15,13 +15,16 @@ from typing import Literal
 from bearwitness.base.errors import BrokenInput, MissingInput, UsageError
 from bearwitness.base.incidents import Incident, Judgement, Verdict
 from bearwitness.base.origins import Voices
+from bearwitness.base.records import Claim
 from bearwitness.extract.outlines import outline_document
 from bearwitness.flow.reports import Extraction
 from bearwitness.flow.requests import Look
 from bearwitness.resolve.incidents import Register
 from bearwitness.resolve.judgements import make_judgement, supersede
+from bearwitness.resolve.lexicons import load_events
 from bearwitness.resolve.resolvers import Resolver
 from bearwitness.resolve.stores import format_judgement, read_judgements
+from bearwitness.resolve.tolls import Told
 from bearwitness.view.incidents import (
     INCIDENT_COLUMNS,
     PLACEMENT_COLUMNS,
@@ -40,6 +43,7 @@ from bearwitness.view.incidents import (
     list_incident_cells,
 )
 from bearwitness.view.objects import format_line
+from bearwitness.view.phrases import phrase_events
 
 ListFormat = Literal["table", "json", "jsonl", "csv"]
 
@@ -53,6 +57,13 @@ class IncidentFilter:
     until: date | None = None
     kind: str | None = None
     grade: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for a kind that there is not: nothing would ever be found."""
+        known = load_events().kinds
+        if self.kind is not None and self.kind not in known:
+            told = ", ".join(f"{kind} ({words})" for kind, words in zip(known, phrase_events([*known]), strict=True))
+            raise UsageError(f"there is no kind of incident '{self.kind}'; there are: {told}")
 
     def takes(self, incident: Incident) -> bool:
         """Whether an incident is asked for; one without a date is never within dates."""
@@ -129,7 +140,8 @@ def export_placements(register: Register, form: ListFormat, look: Look) -> Itera
     """Every document with its main incident and story, as text."""
     placements = list(register.place_documents())
     if form == "table":
-        yield format_placements(placements, width=look.width, color=look.color)
+        documents = register.resolver.documents.values()
+        yield format_placements(zip(placements, documents, strict=True), width=look.width, color=look.color)
     elif form == "csv":
         rows = ([each.document, each.incident, each.story, each.why] for each in placements)
         yield format_csv(PLACEMENT_COLUMNS, rows)
@@ -139,13 +151,13 @@ def export_placements(register: Register, form: ListFormat, look: Look) -> Itera
 
 def export_incidents(register: Register, asked: IncidentFilter, form: ListFormat, look: Look) -> Iterator[str]:
     """The incidents that are asked for, as text."""
-    found = [incident for incident in register.list_incidents() if asked.takes(incident)]
+    found = [(each, _list_claims(register, each)) for each in register.list_incidents() if asked.takes(each)]
     if form == "table":
-        yield format_incidents(found, width=look.width, color=look.color)
+        yield format_incidents(found, width=look.width, color=look.color) if found else ""
     elif form == "csv":
-        yield format_csv(INCIDENT_COLUMNS, map(list_incident_cells, found))
+        yield format_csv(INCIDENT_COLUMNS, (list_incident_cells(*each) for each in found))
     else:
-        yield from _write_objects(map(describe_incident, found), form)
+        yield from _write_objects((describe_incident(*each) for each in found), form)
 
 
 def export_incident(register: Register, name: str, form: ListFormat, look: Look) -> Iterator[str]:
@@ -156,16 +168,18 @@ def export_incident(register: Register, name: str, form: ListFormat, look: Look)
     incident = register.describe(_find_one(register, name))
     told = register.list_told(incident.id)
     if form == "table":
-        claims = [(each.origin.name, each.document.id, each.claim) for each in told]
-        yield format_incident(incident, claims, width=look.width, color=look.color)
+        claims = list(map(_name_told, told))
+        denied = [(answer, _name_told(no), _name_told(yes)) for answer, no, yes in register.list_denied(incident.id)]
+        yield format_incident(incident, claims, denied, width=look.width, color=look.color)
         return
     if form == "csv":
-        yield format_csv(INCIDENT_COLUMNS, [list_incident_cells(incident)])
+        yield format_csv(INCIDENT_COLUMNS, [list_incident_cells(incident, _list_claims(register, incident))])
         return
     spoken = [describe_told(each.origin.name, each.document.id, each.claim) for each in told]
     ends = {name for claim in incident.claims for name in (claim,)} | set(incident.documents)
     judged = [describe_judgement(j) for j in supersede(register.resolver.judgements) if {j.left, j.right} & ends]
-    yield from _write_objects([describe_incident(incident) | {"told": spoken, "judgements": judged}], form)
+    described = describe_incident(incident, _list_claims(register, incident))
+    yield from _write_objects([described | {"told": spoken, "judgements": judged}], form)
 
 
 def export_review(register: Register, form: ListFormat, look: Look) -> Iterator[str]:
@@ -174,7 +188,7 @@ def export_review(register: Register, form: ListFormat, look: Look) -> Iterator[
         (pair, left, right, register.founder(left), register.founder(right)) for pair, left, right in register.review()
     ]
     if form == "table":
-        yield format_review(rows, width=look.width, color=look.color)
+        yield format_review(rows, width=look.width, color=look.color) if rows else ""
         yield format_set_aside(register.list_set_aside())
     elif form == "csv":
         cells = (
@@ -217,6 +231,14 @@ def append_judgement(path: str, judgement: Judgement) -> None:
         os.fsync(lines.fileno())
 
 
+def _list_claims(register: Register, incident: Incident) -> list[Claim]:
+    return [register.resolver.claims[claim] for claim in incident.claims]
+
+
+def _name_told(told: Told) -> tuple[str, str, Claim]:
+    return told.origin.name, told.document.id, told.claim
+
+
 def _find_one(register: Register, name: str) -> str:
     found = register.find(name)
     if not found:
@@ -228,7 +250,8 @@ def _find_one(register: Register, name: str) -> str:
 
 def _find_end(register: Register, name: str) -> str:
     """The claim or document that an id stands for in a judgement: itself, or the founder of an incident."""
-    return name if register.resolver.locate(name) is not None else register.founder(_find_one(register, name))
+    known = name in register.resolver.claims or register.resolver.locate(name) is not None
+    return name if known else register.founder(_find_one(register, name))
 
 
 def _write_objects(objects: Iterable[dict[str, object]], form: ListFormat) -> Iterator[str]:

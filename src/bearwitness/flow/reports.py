@@ -27,6 +27,8 @@ from bearwitness.decode import decode_report, looks_foreign
 from bearwitness.extract.claims import extract_claims, extract_documents
 from bearwitness.extract.placing.gazetteer import open_gazetteer
 from bearwitness.flow.requests import Input, Look, Options
+from bearwitness.resolve.acts import make_record
+from bearwitness.resolve.denials import link_denials
 from bearwitness.view.briefs import build_brief
 from bearwitness.view.explanations import format_explanation
 from bearwitness.view.objects import format_claim
@@ -122,7 +124,8 @@ def brief(results: Iterable[Result], form: PageFormat) -> str:
             failures.append(result)
         else:
             records.append((result.document, result.claims))
-    return render_brief(build_brief(records, failures), form)
+    answers = link_denials(make_record(document, claims) for document, claims in records)
+    return render_brief(build_brief(records, failures, answers), form)
 
 
 def explain(results: Iterable[Extraction], claim_id: str | None, look: Look) -> Iterator[str]:

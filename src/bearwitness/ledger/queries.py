@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, and_, f
 from bearwitness.base.casebooks import Filter, Judgement, KeptClaim, KeptDocument, Sight
 from bearwitness.base.contracts import thaw, thaw_claim, thaw_document
 from bearwitness.base.errors import UnknownRecord, UsageError
-from bearwitness.base.records import HarmKind, Who
+from bearwitness.base.records import CATEGORIES, HarmKind, Who
 from bearwitness.ledger.blobs import read_text
 from bearwitness.ledger.derivations import LONG_DAYS
 from bearwitness.ledger.entries import build_entry, read_head
@@ -25,7 +25,8 @@ from bearwitness.ledger.words import fold, select_words
 _CHUNK = 2_000
 MANY = 20_000  # claims, from which on SQLite checks a million claims one by one sooner than it lists those (measured)
 _KINDS = frozenset({"event", "harm", "control", "state"})
-_HARMS = frozenset((*get_args(HarmKind), *get_args(Who)))
+_HARM_NAMES = (*get_args(HarmKind), *get_args(Who))
+_HARMS = frozenset(_HARM_NAMES)
 SHORTEST_ID = 4  # characters of an id that are enough to look for it
 
 
@@ -212,8 +213,11 @@ def _list_conditions(connection: Connection, asked: Filter, moment: int | None) 
             conditions.append(columns.kind == asked.kind.lower())
         elif asked.kind.lower() in _HARMS:
             sets.append(_select_terms("harm", [asked.kind.lower()]))
-        else:
+        elif asked.kind.upper() in CATEGORIES:
             conditions.append(columns.category == asked.kind.upper())
+        else:
+            known = "; ".join(", ".join(names) for names in (sorted(_KINDS), CATEGORIES, dict.fromkeys(_HARM_NAMES)))
+            raise UsageError(f"there is no kind of claim '{asked.kind}'; there are: {known}")
     for each in sets:
         if _is_many(connection, each):
             conditions.append(each.where(TERMS.c.sequence == columns.sequence).correlate(CLAIMS).exists())

@@ -4,16 +4,17 @@ In: a Resolver. Out: Incidents, Placements of documents, near misses for review.
 together, and remembers ids from one call to the next so that they stay.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bearwitness.base.incidents import Incident, Judgement, Pair, Placement, Tombstone
+from bearwitness.base.incidents import Answer, Incident, Judgement, Pair, Placement, Tombstone
 from bearwitness.base.origins import Voices
 from bearwitness.base.records import Place
+from bearwitness.resolve.acts import is_denial
 from bearwitness.resolve.grades import grade_incident
 from bearwitness.resolve.identities import NOTHING, Identities, assign_identities
-from bearwitness.resolve.mentions import Mention
+from bearwitness.resolve.mentions import Mention, key_document
 from bearwitness.resolve.origins import find_origin, join_origins
 from bearwitness.resolve.resolvers import Resolver
 from bearwitness.resolve.tolls import Told, list_figures
@@ -33,6 +34,9 @@ class Register:
         self._groups: dict[str, frozenset[str]] = {}
         self._roots: dict[str, str] = {}
         self._stories: dict[str, str] = {}
+        self._answered: dict[str, tuple[Answer, ...]] | None = None
+        self._folds: dict[str, str] = {}
+        self._keys: dict[str, str] | None = None
         self.refresh()
 
     @property
@@ -53,6 +57,7 @@ class Register:
         self._groups = {homes[min(group)]: group for group in groups}
         self._roots = self.resolver.lineage.roots()
         self._stories = self.resolver.lineage.stories()
+        self._answered = self._keys = None
 
     def list_incidents(self) -> Iterator[Incident]:
         """All incidents of which there is a claim, by date and id."""
@@ -60,7 +65,8 @@ class Register:
         firsts = {
             name: (min(mentions[m].start or date.max for m in group), name) for name, group in self._groups.items()
         }
-        for name in sorted(self._groups, key=firsts.__getitem__):
+        folds = self._fold()
+        for name in sorted(self._groups.keys() - folds.keys(), key=firsts.__getitem__):
             if any(mentions[mention].claims for mention in self._groups[name]):
                 yield self.describe(name)
 
@@ -71,9 +77,15 @@ class Register:
         """
         mention = self.resolver.locate(name)
         if mention is not None:
-            return [self._identities.homes[mention]]
+            return [self._find_home(mention)]
+        answered = next((answer for answer in self.resolver.answers() if name in answer.denials), None)
+        home = self._find_answered(answered) if answered is not None else None
+        if home is not None:
+            return [home]
         known = {*self._groups, *(stone.id for stone in self.tombstones)}
-        return sorted({self._identities.redirect(one) for one in known if one.startswith(name)})
+        folds = self._fold()
+        now = (self._identities.redirect(one) for one in known if one.startswith(name))
+        return sorted({folds.get(one, one) for one in now})
 
     def founder(self, incident: str) -> str:
         """The claim, or where there is none the document, that stands for an incident in a judgement."""
@@ -83,49 +95,62 @@ class Register:
 
     def describe(self, incident: str) -> Incident:
         """One incident with everything that follows from its claims."""
-        mentions = sorted((self.resolver.mentions[m] for m in self._groups[incident]), key=lambda m: self._rank(m.id))
+        mentions = self._list_mentions(incident)
+        denials = self._list_denials(incident)
         told = self._tell(mentions)
-        start, end = _decide_days(mentions)
+        telling = [mention for mention in mentions if not self._only_denies(mention)] or mentions
+        start, end = _decide_days(telling)
         kinds = Counter(kind for mention in mentions for kind in mention.kinds)
         return Incident(
             id=incident,
             mentions=tuple(mention.id for mention in mentions),
             documents=self._list_documents(mentions),
             claims=tuple(dict.fromkeys(claim for mention in mentions for claim in mention.claims)),
-            place=self._decide_place(mentions),
+            place=self._decide_place(telling),
             start=start,
             end=end,
             kinds=tuple(sorted(kinds, key=lambda kind: (-kinds[kind], kind))),
             origins=tuple(sorted({each.origin.name for each in told})),
             tolls=list_figures(told),
-            grade=grade_incident(told),
+            grade=grade_incident(self._order_sides(told, denials)),
             why=tuple(self._explain(mentions)),
             told_apart=tuple(self.tell_apart(incident)),
+            denials=denials,
         )
 
     def place_documents(self) -> Iterator[Placement]:
         """Where every document belongs, by the order in which they came."""
+        answers = {answer.denial: answer for answer in self.resolver.answers()}
         for key, document in self.resolver.documents.items():
+            own_answers = tuple(answers[claim.id] for claim in self.resolver.told[key] if claim.id in answers)
             story = self._stories[key][:16]
             own = self.resolver.by_document[key]
             main = self.resolver.mentions[own[0]] if own else None
+            if (denied := self._find_denied(main, own_answers)) is not None:
+                told_in = next(answer.answered for answer in own_answers if not answer.within)
+                why = f"it denies what {told_in} tells"
+                yield Placement(document=document.id, incident=denied, story=story, why=why, answers=own_answers)
+                continue
             if main is None or (reason := main.doubt) is not None:
                 why = "it tells of no event" if main is None else f"it has no single incident: {reason}"
-                yield Placement(document=document.id, incident=None, story=story, why=why)
+                yield Placement(document=document.id, incident=None, story=story, why=why, answers=own_answers)
                 continue
             yield Placement(
                 document=document.id,
-                incident=self._identities.homes[main.id],
+                incident=self._find_home(main.id),
                 story=story,
                 why=self._explain_place(main),
+                answers=own_answers,
             )
 
     def tell_apart(self, incident: str) -> Iterator[Pair]:
         """The near misses of an incident: for each other incident the closest pair, the closest first."""
         best: dict[str, tuple[float, str, str]] = {}
-        for mention in self._groups[incident]:
+        for mention in (each.id for each in self._list_mentions(incident)):
             for other, score in self.resolver.near_misses(mention):
-                home = self._identities.homes[other]
+                home = self._find_home(other)
+                if home == incident:
+                    continue
                 best[home] = min(best.get(home, (-score, mention, other)), (-score, mention, other))
         for _, mention, other in sorted(best.values()):
             yield self.resolver.compare(mention, other)
@@ -135,10 +160,10 @@ class Register:
         undecided = self.resolver.settle().undecided
         barred = self.resolver.settle().barred
         best: dict[tuple[str, str], tuple[float, str, str]] = {}
-        homes = self._identities.homes
+        homes = {mention: self._find_home(mention) for mention in self.resolver.mentions}
         for mention in self.resolver.mentions:
             for other, score in self.resolver.near_misses(mention):
-                if mention > other or (mention, other) in barred:
+                if mention > other or (mention, other) in barred or homes[mention] == homes[other]:
                     continue
                 ends = _sort(homes[mention], homes[other])
                 entry = (-score, mention, other)
@@ -155,8 +180,106 @@ class Register:
 
     def list_told(self, incident: str) -> list[Told]:
         """The claims of an incident with their documents and origins, by origin."""
-        mentions = [self.resolver.mentions[m] for m in self._groups[incident]]
-        return sorted(self._tell(mentions), key=lambda t: (t.origin.name, t.document.published or date.max, t.claim.id))
+        told = self._tell(self._list_mentions(incident))
+        return sorted(told, key=lambda t: (t.origin.name, t.document.published or date.max, t.claim.id))
+
+    def list_denied(self, incident: str) -> list[tuple[Answer, Told, Told]]:
+        """The denials of what is told of an incident: each with the denier's claim and the claim that it answers."""
+        return [(answer, self.tell(answer.denial), self.tell(answer.claim)) for answer in self._list_denials(incident)]
+
+    def tell(self, claim: str) -> Told:
+        """A claim with its document and origin."""
+        key = self._find_key(claim)
+        documents, kept = self.resolver.documents, self.resolver.claims[claim]
+        origin = find_origin(kept, documents[key], documents[self._roots[key]])
+        origin = join_origins({claim: origin}, self.voices)[claim]
+        return Told(claim=kept, document=documents[key], origin=origin)
+
+    def _find_key(self, claim: str) -> str:
+        """The document that a claim stands in, the first by key where the same bytes came under two names."""
+        if self._keys is None:
+            keys = sorted(self.resolver.told, reverse=True)
+            self._keys = {each.id: key for key in keys for each in self.resolver.told[key]}
+        return self._keys[claim]
+
+    def _fold(self) -> dict[str, str]:
+        """Incidents of which all that is said is a denial of what another tells, by id, with the other's."""
+        if self._answered is None:
+            self._find_answers()
+        return self._folds
+
+    def _find_home(self, mention: str) -> str:
+        home = self._identities.homes[mention]
+        return self._fold().get(home, home)
+
+    def _find_answered(self, answer: Answer) -> str | None:
+        """The incident that tells what a denial answers; None where nothing that it answers is of one incident."""
+        homes = self._identities.homes
+        for name in answer.claims:
+            mention = self.resolver.locate(name)
+            if mention is not None and name in self.resolver.mentions[mention].claims:
+                return homes[mention]
+        return None
+
+    def _find_denied(self, main: Mention | None, answers: Sequence[Answer]) -> str | None:
+        """The incident that a document is about by denying it, where it tells of none itself."""
+        if main is not None and self._identities.homes[main.id] not in self._fold():
+            return None
+        homes = {self._find_answered(answer) for answer in answers if not answer.within}
+        return homes.pop() if len(homes) == 1 else None
+
+    def _find_answers(self) -> None:
+        """Sort the answers by incident, and find the incidents that are nothing but a denial of another."""
+        by_home: dict[str, list[Answer]] = defaultdict(list)
+        leads: dict[str, str] = {}
+        for answer in self.resolver.answers():
+            home = self._find_answered(answer)
+            if home is not None:
+                by_home[home].append(answer)
+                leads.update(dict.fromkeys(answer.denials, home))
+        self._answered = {home: tuple(answers) for home, answers in by_home.items()}
+        self._folds = {}
+        by_key = {self._find_key(answer.denial): answer for answer in self.resolver.answers() if not answer.within}
+        for name, group in self._groups.items():
+            mentions = [self.resolver.mentions[mention] for mention in group]
+            homes = {leads.get(claim) for mention in mentions for claim in mention.claims}
+            if not homes:  # reports that count nothing, and tell of what they deny
+                homes = {by_key[m.document].denial if m.document in by_key else None for m in mentions}
+                homes = {leads.get(denial) if denial else None for denial in homes}
+            if len(homes) == 1 and (home := homes.pop()) is not None and home != name:
+                self._folds[name] = home
+        self._folds = {name: home for name, home in self._folds.items() if home not in self._folds}
+
+    def _list_mentions(self, incident: str) -> list[Mention]:
+        """The mentions of an incident, with those that only deny it."""
+        folded = [name for name, home in self._fold().items() if home == incident]
+        names = {mention for name in (incident, *folded) for mention in self._groups[name]}
+        return sorted((self.resolver.mentions[name] for name in names), key=lambda m: self._rank(m.id))
+
+    def _list_denials(self, incident: str) -> tuple[Answer, ...]:
+        """The denials of what an incident's claims tell; what copies of one story print stands once."""
+        self._fold()
+        assert self._answered is not None
+        found: dict[tuple[str, str], Answer] = {}
+        for answer in self._answered.get(incident, ()):
+            denier = self.tell(answer.denial)
+            words = " ".join(denier.claim.wording.casefold().split())
+            story = self._stories[key_document(denier.document)]
+            if (denier.origin.key, words) in found or (denier.origin.key, story) in found:
+                continue
+            found[denier.origin.key, words] = found[denier.origin.key, story] = answer
+        return tuple(dict.fromkeys(found.values()))
+
+    def _order_sides(self, told: Sequence[Told], denials: Sequence[Answer]) -> list[Told]:
+        """What is told of an incident and the denials of it, wherever made; what is denied, and who denies, first."""
+        answered = {claim for answer in denials for claim in answer.claims}
+        ordered = [*map(self.tell, (answer.denial for answer in denials)), *told]
+        distinct = list({each.claim.id: each for each in ordered}.values())
+        return sorted(distinct, key=lambda each: each.claim.id not in answered and not is_denial(each.claim))
+
+    def _only_denies(self, mention: Mention) -> bool:
+        claims = [self.resolver.claims[claim] for claim in mention.claims]
+        return bool(claims) and all(map(is_denial, claims))
 
     def _tell(self, mentions: Sequence[Mention]) -> list[Told]:
         documents, found = self.resolver.documents, {}

@@ -23,6 +23,11 @@ class EventWords:
     another: re.Pattern[str]
     aftermath: re.Pattern[str]
     alliances: tuple[frozenset[str], ...]
+    modes: dict[str, str]
+    charges: re.Pattern[str]
+    reported: re.Pattern[str]
+    standing: re.Pattern[str]
+    plain: re.Pattern[str]
 
     def are_allies(self, one: str, other: str) -> bool:
         """Whether two parties, by id, are one or fight on one side, so that naming either is no contradiction."""
@@ -50,6 +55,11 @@ def load_events() -> EventWords:
         another=_compile(found["another"]),
         aftermath=_compile(found["aftermath"]),
         alliances=tuple(map(frozenset, found["alliances"])),
+        modes=found["modes"],
+        charges=_compile(found["charges"]),
+        reported=_compile(found["reported"]),
+        standing=_compile(found["standing"]),
+        plain=_compile(found["plain"]),
     )
 
 

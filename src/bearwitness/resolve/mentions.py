@@ -288,8 +288,9 @@ def _actors(claims: Sequence[Claim]) -> frozenset[str]:
 
 
 def _tolls(claims: Sequence[Claim]) -> tuple[Toll, ...]:
-    return tuple(sorted({_toll(harm) for claim in claims for harm in claim.harms}, key=repr))
+    return tuple(sorted({list_toll(harm) for claim in claims for harm in claim.harms}, key=repr))
 
 
-def _toll(harm: Harm) -> Toll:
+def list_toll(harm: Harm) -> Toll:
+    """A count as it is compared."""
     return harm.harm, harm.who, harm.low, harm.high

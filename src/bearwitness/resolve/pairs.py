@@ -56,7 +56,7 @@ def _weigh_places(left: Mention, right: Mention) -> Iterator[tuple[str, float, s
     for one in left.spots:
         for other in right.spots:
             relation = relate(one, other)
-            weight = _weigh_same(one, other) if relation == "same" else PLACE_WEIGHTS[relation]
+            weight = weigh_same(one, other) if relation == "same" else PLACE_WEIGHTS[relation]
             weight = weight * min(one.weight, other.weight) if weight > 0 else weight
             if best is None or weight > best[0]:
                 best = weight, one, other, relation
@@ -70,7 +70,8 @@ def _weigh_places(left: Mention, right: Mention) -> Iterator[tuple[str, float, s
         yield "place", -1.5, f"the harm is told of {firsts[0][0].name} and {firsts[0][1].name}"
 
 
-def _weigh_same(one: Spot, other: Spot) -> float:
+def weigh_same(one: Spot, other: Spot) -> float:
+    """What one place in common is worth: the less, the wider it is."""
     radius = max(one.radius_m, other.radius_m)
     return next((weight for limit, weight in SAME_PLACE if radius <= limit), 0.25)
 
@@ -163,7 +164,10 @@ def _weigh_tolls(left: Mention, right: Mention) -> Iterator[tuple[str, float, st
     """For the dead, and half as much for the injured: the two figures that go best together, of like people."""
     for harm, share in HARMS.items():
         compared = [
-            (_weigh_figures(one, other) * (PART if one[1] in SOME else 1), f"{_figure(one)} and {_figure(other)}")
+            (
+                weigh_figures(one, other) * (PART if one[1] in SOME else 1),
+                f"{phrase_figure(one)} and {phrase_figure(other)}",
+            )
             for one in left.tolls
             for other in right.tolls
             if one[0] == other[0] == harm and (one[1] == other[1] or not {one[1], other[1]} & SOME)
@@ -173,7 +177,8 @@ def _weigh_tolls(left: Mention, right: Mention) -> Iterator[tuple[str, float, st
             yield "toll", weight * share, words
 
 
-def _weigh_figures(one: Toll, other: Toll) -> float:
+def weigh_figures(one: Toll, other: Toll) -> float:
+    """What two figures of one harm are worth: the same high number tells most."""
     low, high = one[2], one[3]
     low2, high2 = other[2], other[3]
     anchor, anchor2 = low if low is not None else high, low2 if low2 is not None else high2
@@ -187,7 +192,8 @@ def _weigh_figures(one: Toll, other: Toll) -> float:
     return 0.0 if ratio <= 1.5 else -0.5 if ratio <= 3 else -1.0
 
 
-def _figure(toll: Toll) -> str:
+def phrase_figure(toll: Toll) -> str:
+    """A figure with its bounds, in short."""
     harm, who, low, high = toll
     if low == high:
         return f"{low} {who} {harm}"

@@ -8,11 +8,14 @@ keeps the reasons of a score: those are computed again when somebody asks.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from bearwitness.base.incidents import Judgement, Outline, Pair
+from bearwitness.base.incidents import Answer, Judgement, Outline, Pair, Verdict
 from bearwitness.base.records import Claim, Document
+from bearwitness.resolve.acts import Record, is_denial, make_record
 from bearwitness.resolve.blocks import Blocks
 from bearwitness.resolve.clusters import LINK, cluster
-from bearwitness.resolve.judgements import Settled, settle
+from bearwitness.resolve.denials import Pair as Ends
+from bearwitness.resolve.denials import link_denials
+from bearwitness.resolve.judgements import Settled, settle, supersede
 from bearwitness.resolve.lineages import Lineage
 from bearwitness.resolve.mentions import Mention, find_mentions, key_document
 from bearwitness.resolve.pairs import compare
@@ -30,7 +33,10 @@ class Resolver:
         self.by_document: dict[str, tuple[str, ...]] = {}
         self.documents: dict[str, Document] = {}
         self.claims: dict[str, Claim] = {}
+        self.told: dict[str, tuple[Claim, ...]] = {}
         self.comparisons = 0
+        self._records: dict[str, Record] = {}
+        self._answers: tuple[Answer, ...] | None = None
         self._judgements: dict[str, Judgement] = {}
         self._settled = _UNSETTLED
         self._unsettled = False
@@ -48,6 +54,7 @@ class Resolver:
             return False
         self.documents[key] = document
         self.claims.update((claim.id, claim) for claim in claims)
+        self.told[key] = tuple(claims)
         self.lineage.add(document)
         mentions = find_mentions(document, claims, outline)
         self.by_document[key] = tuple(mention.id for mention in mentions)
@@ -58,6 +65,7 @@ class Resolver:
         for mention in mentions:
             self._link(mention)
         self._unsettled = bool(self._judgements)
+        self._answers = None
         return True
 
     def judge(self, judgements: Iterable[Judgement]) -> None:
@@ -66,6 +74,7 @@ class Resolver:
             if judgement.id not in self._judgements:
                 self._judgements[judgement.id] = judgement
                 self._unsettled = True
+                self._answers = None
 
     def rebuild(self) -> None:
         """Compare everything again and forget every group: the partition is the same afterwards."""
@@ -83,11 +92,22 @@ class Resolver:
         """All that people said, in no order that matters."""
         return tuple(self._judgements.values())
 
+    def answers(self) -> tuple[Answer, ...]:
+        """What the denials and refusals of all documents answer."""
+        if self._answers is None:
+            for key in self.documents.keys() - self._records.keys():
+                self._records[key] = make_record(self.documents[key], self.told[key])
+            live = [each for each in supersede(self._judgements.values()) if each.superseded_by is None]
+            said: dict[Ends, Verdict] = {(j.left, j.right): j.verdict for j in live if self._is_on_denial(j)}
+            self._answers = link_denials(self._records.values(), said)
+        return self._answers
+
     def settle(self) -> Settled:
-        """The judgements as they bind."""
+        """The judgements on incidents as they bind; those on what a denial answers bind there."""
         if self._unsettled:
             self._unsettled = False
-            before, self._settled = self._settled, settle(self._judgements.values(), self.locate)
+            on_incidents = [each for each in self._judgements.values() if not self._is_on_denial(each)]
+            before, self._settled = self._settled, settle(on_incidents, self.locate)
             changed = (before.joined ^ self._settled.joined) | (before.barred ^ self._settled.barred)
             self._stale.update(one for ends in changed for one in ends if one in self.mentions)
             self._partners = {}
@@ -123,6 +143,11 @@ class Resolver:
         for other, score in self._scores.get(mention, {}).items():
             if score >= LINK - NEAR_MISS and other not in own:
                 yield other, score
+
+    def _is_on_denial(self, judgement: Judgement) -> bool:
+        """Whether a judgement says what a denial answers: it names a denial, and a claim that is none."""
+        ends = [self.claims.get(name) for name in (judgement.left, judgement.right)]
+        return None not in ends and len({is_denial(end) for end in ends if end is not None}) > 1
 
     def _link(self, mention: Mention) -> None:
         """Compare a mention with its candidates, then let others find it."""

@@ -4,11 +4,14 @@ In: documents with their claims, and what could not be read. Out: a `Brief`, the
 two counts, never decides that two reports speak of one event, and writes no sentence without a reference.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from bearwitness.base.incidents import Answer
 from bearwitness.base.records import Claim, Document, Failure, Harm, Span
-from bearwitness.view.folds import Line, fold_claims
+from bearwitness.view.folds import DENIALS, Line, fold_claims
+from bearwitness.view.incidents import phrase_answer
 from bearwitness.view.passages import (
     Brief,
     DayGroup,
@@ -58,10 +61,18 @@ LONGEST_MARK = 31  # days; a longer interval says nothing by day
 OPEN = 10**12  # stands for "no upper bound" when intervals are compared
 
 
-def build_brief(records: Sequence[tuple[Document, Sequence[Claim]]], failures: Sequence[Failure] = ()) -> Brief:
-    """The brief over documents and their claims, numbered from 1 in the order given."""
+def build_brief(
+    records: Sequence[tuple[Document, Sequence[Claim]]],
+    failures: Sequence[Failure] = (),
+    answers: Sequence[Answer] = (),
+) -> Brief:
+    """The brief over documents and their claims, numbered from 1 in the order given.
+
+    `answers` say which claim of another document a denial answers.
+    """
     lines = fold_claims(records)
-    denials = _index_denials(lines)
+    linked = {denial: answer for answer in answers for denial in answer.denials}
+    denials = _index_denials(lines, linked)
     numbered = enumerate(records, start=1)
     return Brief(
         period=_find_period(lines),
@@ -73,7 +84,7 @@ def build_brief(records: Sequence[tuple[Document, Sequence[Claim]]], failures: S
             for key, title, intro in SECTIONS
             if (told := [line for line in lines if line.section == key])
         ),
-        disputes=_list_disputes(lines),
+        disputes=_list_disputes(lines, linked),
         marks=tuple(mark for line in lines for mark in _draw_marks(line)),
         gaps=_list_gaps(records, lines, failures),
         entries=tuple(
@@ -118,14 +129,43 @@ def _write_sentence(line: Line, denials: dict[str, list[Line]] | None = None) ->
     )
 
 
-def _index_denials(lines: Sequence[Line]) -> dict[str, list[Line]]:
+def _index_denials(lines: Sequence[Line], linked: Mapping[str, Answer]) -> dict[str, list[Line]]:
     """Denying lines by the id of the claim that they answer."""
     index: dict[str, list[Line]] = {}
     for line in lines:
-        for _, claim, _ in line.places:
-            if claim.about and line.section == "disputes":
-                index.setdefault(claim.about, []).append(line)
+        for name in _list_answered(line, linked) if line.section == "disputes" and not _is_retold(line, lines) else ():
+            index.setdefault(name, []).append(line)
     return index
+
+
+def _list_answered(line: Line, linked: Mapping[str, Answer]) -> list[str]:
+    """The ids of the claims that a line answers: as its own documents say, else by content."""
+    found = [claim.about or (linked[claim.id].claim if claim.id in linked else None) for _, claim, _ in line.places]
+    return [name for name in dict.fromkeys(found) if name is not None]
+
+
+def _is_retold(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is what another denies in the same words: a count that the denial's own sentence holds."""
+    if line.claim.category in DENIALS:
+        return False
+    return any(
+        other.claim.category in DENIALS and other.voice == line.voice and _share_words(line, other) for other in lines
+    )
+
+
+def _share_words(one: Line, other: Line) -> bool:
+    """Whether all that one line rests on overlaps with what the other rests on."""
+    spans = [(number, claim.evidence) for number, claim, _ in other.places]
+    return all(
+        any(
+            number == there
+            and span.field == claim.evidence.field
+            and span.start < claim.evidence.end
+            and claim.evidence.start < span.end
+            for there, span in spans
+        )
+        for number, claim, _ in one.places
+    )
 
 
 def _group_days(lines: Sequence[Line], denials: dict[str, list[Line]]) -> tuple[DayGroup, ...]:
@@ -198,20 +238,44 @@ def _name_giver(line: Line) -> str:
     return f"{line.speaker} (alleged)" if line.claim.stance == "alleged" else line.speaker
 
 
-def _list_disputes(lines: Sequence[Line]) -> tuple[Dispute, ...]:
+def _list_disputes(lines: Sequence[Line], linked: Mapping[str, Answer]) -> tuple[Dispute, ...]:
     holders = {claim.id: line for line in lines for _, claim, _ in line.places}
-    denying = [line for line in lines if line.section == "disputes" and line.denies]
+    told = [line for line in lines if line.section == "disputes" and line.denies]
+    charges = [line for line in lines if line.section == "disputes" and not line.denies]
     answered: set[int] = set()
     disputes = []
-    for line in denying:
-        answers = [holders[claim.about] for _, claim, _ in line.places if claim.about in holders]
+    for line in told:
+        if _is_retold(line, told):
+            continue
+        answers = [holders[name] for name in _list_answered(line, linked) if name in holders]
         targets = {id(answer): answer for answer in answers}
         answered.update(targets)
+        # The charge in whose words a deed is told is answered with it.
+        kin = {key: [charge for charge in charges if _share_words(charge, x)] for key, x in targets.items()}
+        answered.update(id(charge) for found in kin.values() for charge in found)
+        retold = [
+            other for other in told if other is not line and _share_words(other, line) and _is_retold(other, told)
+        ]
+        by_content = (linked[claim.id] for _, claim, _ in line.places if claim.id in linked and not claim.about)
         disputes.append(
-            Dispute(accusations=tuple(_write_sentence(x) for x in targets.values()), denial=_write_sentence(line))
+            Dispute(
+                accusations=tuple(_write_with(x, kin[key]) for key, x in targets.items()),
+                denial=_write_with(line, retold),
+                why=next(map(phrase_answer, by_content), ""),
+            )
         )
-    lone = [x for x in lines if x.section == "disputes" and not x.denies and id(x) not in answered]
+    lone = [charge for charge in charges if id(charge) not in answered]
     return (*disputes, *(Dispute(accusations=(_write_sentence(line),), denial=None) for line in lone))
+
+
+def _write_with(line: Line, others: Sequence[Line]) -> Sentence:
+    """The sentence of a line, with the references of those that say the same in its words: no claim is lost."""
+    sentence = _write_sentence(line)
+    found = {(reference.number, reference.span): reference for reference in sentence.references}
+    for other in others:
+        for reference in _build_references(other):
+            found.setdefault((reference.number, reference.span), reference)
+    return replace(sentence, references=tuple(found.values()))
 
 
 def _find_period(lines: Sequence[Line]) -> tuple[date, date] | None:

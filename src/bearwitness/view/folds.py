@@ -37,6 +37,8 @@ PEOPLE = {
 UNKNOWN = ("unverified", "silent")
 UNREALISED = ("demanded", "threatened", "promised", "hoped")
 
+COPIED_WORDS = 5  # words that two do not find by chance
+
 Value = tuple[object, ...]
 
 
@@ -139,6 +141,8 @@ def _key_claim(claim: Claim, voice: str, number: int) -> Value:
     place = key_place(claim)
     # Without a count, a day and a place nothing tells two events apart: only a document's own repeats are folded.
     apart = () if claim.harms and place and when != (None, None) else (number,)
+    if claim.category in (*DENIALS, "ACCUSE") and len(claim.wording.split()) >= COPIED_WORDS:
+        apart = ()  # in the very same words it is one denial or charge, printed again
     told = tuple(_key_harm(harm) for harm in claim.harms) if claim.harms else (fold_name(claim.wording),)
     return (voice, place, when, claim.scope, claim.stance, claim.reality, claim.category, told, apart)
 

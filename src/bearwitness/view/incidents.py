@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from bearwitness.base.incidents import Figure, Incident, Judgement, Pair, Placement
-from bearwitness.base.records import Claim, Place
+from bearwitness.base.incidents import Answer, Figure, Incident, Judgement, Pair, Placement
+from bearwitness.base.records import Claim, Document, Place
 from bearwitness.view.objects import describe_claim
-from bearwitness.view.phrases import flatten, name_counted, phrase_period
-from bearwitness.view.tables import ID_LENGTH, NOTHING, render
+from bearwitness.view.phrases import flatten, list_deeds, name_counted, phrase_document, phrase_events, phrase_period
+from bearwitness.view.sub_events import find_event_type, list_sub_events
+from bearwitness.view.tables import ID_LENGTH, NOTHING, ROOM_FOR_CODES, render
 
 PLACEMENT_COLUMNS = ("document", "incident", "story", "why")
 INCIDENT_COLUMNS = (
@@ -26,6 +27,7 @@ INCIDENT_COLUMNS = (
     "start",
     "end",
     "kinds",
+    "acled_sub_event_types",
     "documents",
     "claims",
     "origins",
@@ -34,25 +36,33 @@ INCIDENT_COLUMNS = (
     "why",
     "killed",
     "injured",
+    "denials",
 )
 REVIEW_COLUMNS = ("left", "right", "score", "reasons", "left_claim", "right_claim")
+
+ROOM_FOR_TITLES = 110  # columns of the terminal from which a document's title stands beside its id
 
 Cell = str | int | float | None
 
 
 def describe_placement(placement: Placement) -> dict[str, object]:
-    """Where a document belongs, as an object."""
-    return {name: getattr(placement, name) for name in PLACEMENT_COLUMNS}
+    """Where a document belongs, and what the denials in it answer, as an object."""
+    told = {name: getattr(placement, name) for name in PLACEMENT_COLUMNS}
+    return {**told, "answers": [describe_answer(answer) for answer in placement.answers]}
 
 
-def describe_incident(incident: Incident) -> dict[str, object]:
-    """The incident as an object; what is not known is None, keys are always there."""
+def describe_incident(incident: Incident, claims: Sequence[Claim]) -> dict[str, object]:
+    """The incident as an object; what is not known is None, keys are always there. `claims` are those in it."""
     return {
         "id": incident.id,
         "place": _describe_place(incident.place),
         "start": incident.start and incident.start.isoformat(),
         "end": incident.end and incident.end.isoformat(),
         "kinds": list(incident.kinds),
+        "acled": [
+            {"event_type": find_event_type(sub_event), "sub_event_type": sub_event}
+            for sub_event in list_sub_events(claims)
+        ],
         "documents": list(incident.documents),
         "claims": list(incident.claims),
         "origins": list(incident.origins),
@@ -62,8 +72,23 @@ def describe_incident(incident: Incident) -> dict[str, object]:
             "credibility": incident.grade.credibility,
         },
         "tolls": [_describe_figure(figure) for figure in incident.tolls],
+        "denials": [describe_answer(answer) for answer in incident.denials],
         "why": list(incident.why),
         "told_apart": [describe_pair(pair) for pair in incident.told_apart],
+    }
+
+
+def describe_answer(answer: Answer) -> dict[str, object]:
+    """A denial with what it answers: ids of claims and documents, and why in words."""
+    return {
+        "denial": answer.denial,
+        "document": answer.document,
+        "claim": answer.claim,
+        "answered_document": answer.answered,
+        "within": answer.within,
+        "score": answer.score,
+        "reasons": [{"feature": r.feature, "weight": r.weight, "words": r.words} for r in answer.reasons],
+        "why": phrase_answer(answer),
     }
 
 
@@ -79,8 +104,8 @@ def describe_judgement(judgement: Judgement) -> dict[str, object]:
     return {name: getattr(judgement, name) for name in names} | {"at": judgement.at.isoformat()}
 
 
-def list_incident_cells(incident: Incident) -> list[Cell]:
-    """The incident as one row of INCIDENT_COLUMNS."""
+def list_incident_cells(incident: Incident, claims: Sequence[Claim]) -> list[Cell]:
+    """The incident as one row of INCIDENT_COLUMNS; `claims` are those in it."""
     place = incident.place
     return [
         incident.id,
@@ -90,6 +115,7 @@ def list_incident_cells(incident: Incident) -> list[Cell]:
         incident.start.isoformat() if incident.start else None,
         incident.end.isoformat() if incident.end else None,
         ", ".join(incident.kinds),
+        "; ".join(list_sub_events(claims)),
         len(incident.documents),
         len(incident.claims),
         "; ".join(incident.origins),
@@ -98,6 +124,7 @@ def list_incident_cells(incident: Incident) -> list[Cell]:
         incident.grade.why,
         phrase_tolls(incident.tolls, "killed"),
         phrase_tolls(incident.tolls, "injured"),
+        len(incident.denials),
     ]
 
 
@@ -110,20 +137,37 @@ def format_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return page.getvalue()
 
 
-def format_placements(placements: Iterable[Placement], *, width: int, color: bool) -> str:
-    """Documents with their incident and story, for people."""
-    table = _make_table("document", "incident", "story", "why", ratios=(3, 2, 2, 6))
-    for each in placements:
-        table.add_row(*map(_text, (each.document, each.incident or NOTHING, each.story[:ID_LENGTH], each.why)))
+def format_placements(placements: Iterable[tuple[Placement, Document]], *, width: int, color: bool) -> str:
+    """Documents with their incident and story, for people; with title, outlet and date where there is room."""
+    roomy = width >= ROOM_FOR_TITLES
+    names = ("document", *(["what it is"] if roomy else []), "incident", "story", "why")
+    table = _make_table(*names, ratios=(3, *([4] if roomy else []), 0, 0, 6))
+    for each, document in placements:
+        named = [phrase_document(document)] if roomy else []
+        cells = (each.document, *named, each.incident or NOTHING, each.story[:ID_LENGTH], each.why)
+        table.add_row(*map(_text, cells))
     return render(table, width=width, color=color)
 
 
-def format_incidents(incidents: Iterable[Incident], *, width: int, color: bool) -> str:
-    """Incidents as a table for people: one row each, with what is said was done and how far it is confirmed."""
-    table = _make_table(
-        "incident", "where", "when", "killed", "injured", "reports", "grade", ratios=(0, 3, 3, 3, 3, 0, 6)
+def format_incidents(incidents: Iterable[tuple[Incident, Sequence[Claim]]], *, width: int, color: bool) -> str:
+    """Incidents as a table for people: one row each, with what is said was done and how far it is confirmed.
+
+    What was done stands in plain words, and where there is room as ACLED's sub-event types too.
+    """
+    coded = width >= ROOM_FOR_CODES
+    names = (
+        "incident",
+        "where",
+        "when",
+        "what",
+        *(["ACLED"] if coded else []),
+        "killed",
+        "injured",
+        "reports",
+        "grade",
     )
-    for each in incidents:
+    table = _make_table(*names, ratios=(0, 3, 3, 3, *([3] if coded else []), 3, 3, 0, 6))
+    for each, claims in incidents:
         table.add_row(
             *map(
                 _text,
@@ -131,6 +175,8 @@ def format_incidents(incidents: Iterable[Incident], *, width: int, color: bool) 
                     each.id,
                     each.place.name if each.place else NOTHING,
                     phrase_period(each.start, each.end) if each.start or each.end else NOTHING,
+                    ", ".join(list_deeds(claims)[:2] or phrase_events(each.kinds[:2])) or NOTHING,
+                    *(["; ".join(list_sub_events(claims)[:2]) or NOTHING] if coded else []),
                     phrase_tolls(each.tolls, "killed") or NOTHING,
                     phrase_tolls(each.tolls, "injured") or NOTHING,
                     str(len(each.documents)),
@@ -141,8 +187,18 @@ def format_incidents(incidents: Iterable[Incident], *, width: int, color: bool) 
     return render(table, width=width, color=color)
 
 
-def format_incident(incident: Incident, claims: Sequence[tuple[str, str, Claim]], *, width: int, color: bool) -> str:
-    """One incident in full; `claims` are (origin, document, claim), by origin."""
+Spoken = tuple[str, str, Claim]
+
+
+def format_incident(
+    incident: Incident,
+    claims: Sequence[Spoken],
+    denied: Sequence[tuple[Answer, Spoken, Spoken]],
+    *,
+    width: int,
+    color: bool,
+) -> str:
+    """One incident in full; `claims` are (origin, document, claim), by origin, `denied` what is said and who denies."""
     where = incident.place.name if incident.place else "no place"
     when = phrase_period(incident.start, incident.end) if incident.start or incident.end else "no date"
     parts: list[Text | Table] = [
@@ -156,7 +212,10 @@ def format_incident(incident: Incident, claims: Sequence[tuple[str, str, Claim]]
     table = _make_table("origin", "claim", "document", "words", ratios=(3, 2, 3, 8))
     for origin, document, claim in claims:
         table.add_row(*map(_text, (origin, claim.id[:ID_LENGTH], document, claim.wording)))
-    parts += [table, Text(""), Text("Toll history", style="bold")]
+    parts += [table, Text("")]
+    if denied:
+        parts += [Text("Said and denied", style="bold"), _tabulate_denials(denied), Text("")]
+    parts += [Text("Toll history", style="bold")]
     tolls = _make_table("origin", "known", "harm", "figure", "who", "", ratios=(4, 2, 2, 2, 2, 3))
     for figure in incident.tolls:
         known = figure.known.isoformat() if figure.known else "no date"
@@ -166,6 +225,15 @@ def format_incident(incident: Incident, claims: Sequence[tuple[str, str, Claim]]
     parts += _list_section("Why these reports are one incident", incident.why)
     parts += _list_section("Told apart from", [_phrase_pair(pair) for pair in incident.told_apart])
     return render(*parts, width=width, color=color)
+
+
+def _tabulate_denials(denied: Sequence[tuple[Answer, Spoken, Spoken]]) -> Table:
+    """What is said beside who denies it, and why the one is held to answer the other."""
+    table = _make_table("said by", "what", "denied by", "how", "why beside it", ratios=(2, 5, 2, 5, 4))
+    for answer, (denier, document, denial), (speaker, told_in, claim) in denied:
+        cells = (f"{speaker} ({told_in})", claim.wording, f"{denier} ({document})", denial.wording)
+        table.add_row(*map(_text, (*cells, phrase_answer(answer))))
+    return table
 
 
 def format_review(rows: Iterable[tuple[Pair, str, str, str, str]], *, width: int, color: bool) -> str:
@@ -184,6 +252,15 @@ def format_set_aside(judgements: Sequence[tuple[Judgement, str]]) -> str:
         f"(by {flatten(judgement.by)}): {reason}\n"
         for judgement, reason in judgements
     )
+
+
+def phrase_answer(answer: Answer) -> str:
+    """Why a denial is held to answer a claim, in words."""
+    if answer.within:
+        return "the document itself tells what it denies"
+    words = "; ".join(reason.words for reason in answer.reasons if reason.weight >= 0)
+    against = "; ".join(reason.words for reason in answer.reasons if reason.weight < 0)
+    return f"by content: {words}{f'; against it: {against}' if against else ''}"
 
 
 def phrase_tolls(figures: Sequence[Figure], harm: str) -> str:

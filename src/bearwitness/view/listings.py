@@ -13,18 +13,23 @@ from rich.table import Table
 from rich.text import Text
 
 from bearwitness.base.casebooks import Entry, Judgement, KeptClaim, KeptDocument, Sight, SourceRecord
-from bearwitness.base.contracts import describe_claim, freeze
+from bearwitness.base.contracts import freeze
 from bearwitness.base.identifiers import Json
-from bearwitness.view.objects import format_line
+from bearwitness.view.objects import describe_claim, format_line
 from bearwitness.view.phrases import flatten
 from bearwitness.view.rows import guard_cell
-from bearwitness.view.tables import ID_LENGTH, NOTHING, phrase_harms, phrase_time, render
+from bearwitness.view.sub_events import find_sub_event
+from bearwitness.view.tables import ID_LENGTH, NOTHING, list_flags, phrase_harms, phrase_time, render
 
 ListFormat = Literal["table", "json", "jsonl", "csv"]
 Object = Mapping[str, Any]
 SHOWN = 100  # characters of a payload in a table
 # Columns that may take more than one line, of which the widest gives way first.
-_FOLDED = frozenset({"id", "names", "outlet", "payload", "reason", "title", "what", "why"})
+_FOLDED = frozenset(
+    {"acled", "id", "named", "names", "outlet", "payload", "reason", "source", "title", "what", "when", "where", "why"}
+)
+# What a column is called for people, where that is not its key.
+_HEADINGS = {"acled": "ACLED", "named": "title", "sequence": "entry"}
 
 
 def format_listing(
@@ -52,15 +57,20 @@ def format_listing(
 def describe_kept_claim(kept: KeptClaim) -> Object:
     """The claim's contract, with where and when the casebook keeps it."""
     claim = kept.claim
+    flags = list_flags(claim)
     held: dict[str, Json] = {"sequence": kept.sequence, "recorded_at_utc": kept.recorded_at_utc, "author": kept.author}
     held |= {"document_sha256": kept.document_sha256, "ended": kept.ended, "credibility": kept.credibility}
     cells = {
         "claim": claim.id[:ID_LENGTH],
-        "what": phrase_harms(claim) + (f" [{claim.stance}]" if claim.stance != "asserted" else ""),
+        "what": phrase_harms(claim) + (f" [{', '.join(flags)}]" if flags else ""),
         "where": claim.place.name if claim.place else NOTHING,
         "when": phrase_time(claim),
         "source": claim.sources[0].name if claim.sources else "the outlet itself",
         "standing": "stands" if kept.ended is None else f"ended by {kept.ended}",
+        "category": claim.category,
+        "mode": claim.mode,
+        "acled": find_sub_event(claim),
+        "acled_sub_event_type": find_sub_event(claim),
     }
     return {**describe_claim(claim), **held, "cells": cells}
 
@@ -85,7 +95,7 @@ def describe_kept_document(kept: KeptDocument) -> Object:
         "recorded_at_utc": kept.recorded_at_utc,
         "author": kept.author,
         "ended": kept.ended,
-        "cells": {"document": document.sha256[:ID_LENGTH]},
+        "cells": {"document": document.sha256[:ID_LENGTH], "named": document.title or document.id},
     }
 
 
@@ -162,7 +172,9 @@ def format_sight(sight: Sight, entries: Sequence[Object], *, width: int, color: 
 def _format_table(objects: Iterable[Object], columns: Sequence[str], *, width: int, color: bool) -> str:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
     for column in columns:
-        table.add_column(column.replace("_", " "), no_wrap=column not in _FOLDED, overflow="fold")
+        table.add_column(
+            _HEADINGS.get(column, column.replace("_", " ")), no_wrap=column not in _FOLDED, overflow="fold"
+        )
     for each in objects:
         table.add_row(*(Text(_read_words(_read_cell(each, column))) for column in columns))
     return render(table, width=width, color=color) if table.rows else ""

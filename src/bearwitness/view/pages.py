@@ -122,6 +122,7 @@ def _render_json(brief: Brief) -> str:
                     {
                         "accusations": [_describe_sentence(sentence) for sentence in dispute.accusations],
                         "denial": dispute.denial and _describe_sentence(dispute.denial),
+                        "why": dispute.why,
                     }
                     for dispute in brief.disputes
                 ],

@@ -89,10 +89,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A denial beside what it denies; `accusations` is empty when the reports do not hold it."""
+    """A denial beside what it denies; `accusations` is empty when the reports do not hold it.
+
+    `why` says in words why the two are set side by side where another document holds what is denied.
+    """
 
     accusations: tuple[Sentence, ...]
     denial: Sentence | None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

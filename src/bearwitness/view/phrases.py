@@ -5,6 +5,8 @@ bound, never a doubt as a fact, and never a claim without its source; what it ha
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -299,6 +301,38 @@ def _is_apart(target: str, claim: Claim) -> bool:
     told += [fold_name(claim.place.name).split()] if claim.place else []
     held = {"a", "and", "of", "the"}.union(*told)
     return not set(fold_name(target).split()) <= held
+
+
+def phrase_kind(claim: Claim) -> str:
+    """What a claim is, in plain words: "shelling on the port", "denial", "statement"; "" where it has no word.
+
+    The codes of category and mode are for programs, and are never shown to people.
+    """
+    words = load_words()["claim"]
+    named = words.get(f"{claim.category} {claim.mode}") or words.get(claim.category) or ""
+    deed = phrase_deed(claim) or str(named)
+    return deed[:1].lower() + deed[1:]
+
+
+def list_deeds(claims: Iterable[Claim]) -> list[str]:
+    """What claims without counts say was done, in plain words, each once, the most frequent first."""
+    words = load_words()["deed"]
+    names = (f"{claim.category} {claim.mode}" for claim in claims if not claim.harms)
+    found = Counter(str(words[name] if name in words else words.get(name.split()[0], "")) for name in names)
+    return sorted((word for word in found if word), key=lambda word: (-found[word], word))
+
+
+def phrase_events(kinds: Sequence[str]) -> list[str]:
+    """Kinds of event in plain words, in their order."""
+    words = load_words()["event"]
+    return [str(words.get(kind, kind)) for kind in kinds]
+
+
+def phrase_document(document: Document) -> str:
+    """A document for a reader: its title, outlet and date, as far as known; its id where it has no title."""
+    day = phrase_day(document.published) if document.published else ""
+    parts = [flatten(document.title or document.id), name_outlet(document.outlet or document.agency), day]
+    return ", ".join(part for part in parts if part)
 
 
 def flatten(text: str) -> str:

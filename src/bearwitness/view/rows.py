@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator
 
 from bearwitness.base.records import Claim, Harm
+from bearwitness.view.sub_events import find_event_type, find_sub_event
 
 COLUMNS = (
     "count",
@@ -18,6 +19,8 @@ COLUMNS = (
     "kind",
     "category",
     "mode",
+    "acled_event_type",
+    "acled_sub_event_type",
     "harm",
     "low",
     "high",
@@ -95,6 +98,8 @@ def _build_row(claim: Claim, harm: Harm | None, name: str, whole: str | None) ->
     row |= {"stance": claim.stance, "reality": claim.reality, "rule": claim.rule, "extractor": claim.extractor}
     row |= {"evidence_field": claim.evidence.field, "evidence": claim.wording}
     row |= {"evidence_start": claim.evidence.start, "evidence_end": claim.evidence.end}
+    if sub_event := find_sub_event(claim):
+        row |= {"acled_event_type": find_event_type(sub_event), "acled_sub_event_type": sub_event}
     if harm:
         row |= {"harm": harm.harm, "low": harm.low, "high": harm.high, "approximate": harm.approximate, "who": harm.who}
     if claim.actor:

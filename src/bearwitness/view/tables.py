@@ -12,11 +12,19 @@ from rich.table import Table
 from rich.text import Text
 
 from bearwitness.base.records import Claim, Document
-from bearwitness.view.phrases import flatten, list_speakers, phrase_deed, phrase_figure, phrase_period, phrase_source
+from bearwitness.view.phrases import flatten, list_speakers, phrase_figure, phrase_kind, phrase_period, phrase_source
+from bearwitness.view.sub_events import find_sub_event
 
 ID_LENGTH = 10  # characters of a claim's id that are shown; `explain` takes them
 NOTHING = "—"
+ROOM_FOR_CODES = 130  # columns of the terminal from which ACLED's types are shown beside our words
 PLAIN = ("asserted", "actual", "incident")  # what is not worth a word in a table
+# What a category says by itself: a denial denies, a demand is demanded.
+SAID = {
+    "DENY": ("denied", "negated"),
+    "REQUEST": ("demanded", "hypothetical"),
+    "THREATEN": ("threatened", "future", "hypothetical"),
+}
 
 
 def format_table(document: Document, claims: Sequence[Claim], *, width: int, color: bool) -> str:
@@ -26,11 +34,13 @@ def format_table(document: Document, claims: Sequence[Claim], *, width: int, col
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
     table.add_column("claim", no_wrap=True, style="dim")
     table.add_column("what", ratio=5)
-    for name, ratio in (("where", 3), ("when", 3), ("by", 3), ("who says so", 4)):
+    coded = width >= ROOM_FOR_CODES
+    for name, ratio in (("where", 3), ("when", 3), ("by", 3), ("who says so", 4), *([("ACLED", 3)] if coded else [])):
         table.add_column(name, ratio=ratio)
     table.expand = True
     for claim in claims:
-        table.add_row(*(Text(cell) for cell in _list_cells(claim, document)))
+        cells = (*_list_cells(claim, document), *([find_sub_event(claim) or NOTHING] if coded else []))
+        table.add_row(*map(Text, cells))
     heading = Text(flatten(document.title or document.id), style="bold")
     details = [document.id if document.title else "", document.outlet or "", str(document.published or "no date")]
     heading.append(f"  {'  '.join(flatten(detail) for detail in details if detail)}", style="not bold dim")
@@ -56,15 +66,20 @@ def render(*parts: Text | Table, width: int, color: bool) -> str:
 
 
 def phrase_harms(claim: Claim) -> str:
-    """The counts in short: "killed at least 12 civilians (3 children)"; the deed for a claim without counts."""
+    """The counts in short: "killed at least 12 civilians (3 children)"; what a claim without counts is, in words."""
     if not claim.harms:
-        deed = phrase_deed(claim)
-        return deed[:1].lower() + deed[1:] or " ".join(part for part in (claim.category, claim.mode) if part)
+        return phrase_kind(claim) or NOTHING
     told = []
     for harm in claim.harms:
         parts = ", ".join(f"{phrase_figure(part)} {part.who}" for part in harm.parts)
         told.append(f"{harm.harm} {phrase_figure(harm)} {harm.who}{f' ({parts})' if parts else ''}")
     return "; ".join(told)
+
+
+def list_flags(claim: Claim) -> list[str]:
+    """What a reader must be warned of: stance, reality and scope, where they are not what is expected."""
+    plain = (*PLAIN, *SAID.get(claim.category, ()))
+    return [word for word in (claim.stance, claim.reality, claim.scope) if word not in plain]
 
 
 def phrase_time(claim: Claim) -> str:
@@ -75,9 +90,7 @@ def phrase_time(claim: Claim) -> str:
 
 
 def _list_cells(claim: Claim, document: Document) -> tuple[str, ...]:
-    flags = [
-        word for word in (claim.stance, claim.reality, claim.scope) if word not in ("asserted", "actual", "incident")
-    ]
+    flags = list_flags(claim)
     speakers = [phrase_source(source) for source in list_speakers(claim, document)]
     return (
         claim.id[:ID_LENGTH],

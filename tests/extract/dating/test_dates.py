@@ -68,6 +68,18 @@ def test_calendar_expressions(text: str, edtf: str) -> None:
     assert one(text).when.edtf == edtf
 
 
+def test_a_night_told_behind_a_day_is_the_one_behind_it() -> None:
+    _, night = find_dates("Clashes broke out on Friday. During the night shells fell.", TUESDAY)
+    assert (night.when.start, night.when.end) == (date(2016, 7, 1), date(2016, 7, 2))
+    _, night = find_dates("Clashes broke out on 5 July. During the night shells fell.", TUESDAY)
+    assert (night.when.start, night.when.end) == (TUESDAY, TUESDAY)  # nothing lies behind the report
+
+
+@pytest.mark.parametrize("text", ["Jets were heard in the night sky.", "He died in the night raid.", "It was night."])
+def test_a_night_that_dates_nothing(text: str) -> None:
+    assert find_dates(text, TUESDAY) == []
+
+
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
@@ -86,6 +98,8 @@ def test_calendar_expressions(text: str, edtf: str) -> None:
         ("It was hit the day before yesterday.", "2016-07-03", "2016-07-03"),
         ("It was hit overnight.", "2016-07-04", "2016-07-05"),
         ("It was hit overnight Friday.", "2016-07-01", "2016-07-02"),
+        ("During the night drones struck it.", "2016-07-04", "2016-07-05"),
+        ("It was hit in the course of the night.", "2016-07-04", "2016-07-05"),
         ("It was hit over the weekend.", "2016-07-02", "2016-07-03"),
         ("It was hit this week.", "2016-07-04", "2016-07-05"),
         ("It was hit last week.", "2016-06-27", "2016-07-03"),

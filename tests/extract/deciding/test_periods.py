@@ -30,6 +30,11 @@ def test_the_day_of_the_harm_is_not_the_day_of_the_saying(text: str) -> None:
     assert whens(text) == [(date(2022, 6, 6), date(2022, 6, 6))]
 
 
+def test_a_night_is_where_the_narrative_is() -> None:
+    text = "During the night drones struck a bakery in Taiz. Four people have died. Sixteen people were injured."
+    assert whens(text) == [(date(2022, 6, 9), PUBLISHED)] * 2
+
+
 def test_the_age_of_a_war_gives_no_start() -> None:
     assert whens("The seven-year war in Yemen has killed more than 100,000 people.") == [(None, PUBLISHED)]
 

@@ -14,16 +14,13 @@ from spacy.tokens import Token
 
 from bearwitness.base.records import Reality
 from bearwitness.extract.acting.arguments import NOUNS, fill_role, find_owner, is_passive
+from bearwitness.extract.acting.echoes import drop_echoes
 from bearwitness.extract.acting.realities import find_hedge, read_reality
 from bearwitness.extract.acting.rows import Row, word_class
 from bearwitness.extract.acting.triggers import Marks, Trigger, find_triggers
 from bearwitness.extract.lexicons import load_lexicon
 
-# Speech acts whose object may tell of another one: a resolution that is vetoed demands something.
-_STEPS = frozenset({"advcl", "xcomp", "pcomp", "acl", "conj"})
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "such"})
-_HOLDING = frozenset({"REJECT", "CONSULT"})
-_HELD = frozenset({"REQUEST", "ACCUSE", "RETREAT", "AGREE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +60,9 @@ class Act:
 
 def find_acts(tokens: Sequence[Token], marks: Marks, text: str) -> list[Act]:
     """The deeds of one sentence, in order; `text` is the whole text that the tokens stand in."""
-    triggers = find_triggers(tokens, marks)
+    triggers = drop_echoes(find_triggers(tokens, marks))
     if not triggers:
         return []
-    triggers = _drop_contents(_drop_echoes(_drop_steps(triggers)))
     first, last = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     return [_read(trigger, (first, last), text) for trigger in triggers]
 
@@ -74,7 +70,7 @@ def find_acts(tokens: Sequence[Token], marks: Marks, text: str) -> list[Act]:
 def _read(trigger: Trigger, sentence: tuple[int, int], text: str) -> Act:
     row, word = trigger.row, trigger.word
     doer = _first(trigger, row.actor)
-    target = _first(trigger, row.target, without=row.not_target)
+    target = _hit_by(trigger) or _first(trigger, row.target, without=row.not_target) or _hit_by_launcher(trigger)
     if target is not None and target == doer:
         target = None
     start, end = _clause(trigger, doer, sentence)
@@ -98,6 +94,11 @@ def _read(trigger: Trigger, sentence: tuple[int, int], text: str) -> Act:
 
 
 def _first(trigger: Trigger, roles: Sequence[str], without: frozenset[str] = frozenset()) -> Token | None:
+    lead = trigger.word.doc[trigger.used[-1]]
+    if lead.pos_ == "ADP" and lead.lower_ in roles and not is_passive(trigger.word):
+        noun = next((c for c in lead.children if c.dep_ == "pobj"), None)
+        if noun is not None:
+            return noun  # "shot at boats on the river": the pattern's own preposition first
     for role in roles:
         if role == "owner" and not trigger.nominal:
             noun = _owner_of_used(trigger)
@@ -109,6 +110,27 @@ def _first(trigger: Trigger, roles: Sequence[str], without: frozenset[str] = fro
             continue
         return noun
     return None
+
+
+def _hit_by(trigger: Trigger) -> Token | None:
+    """What an attack that a noun names is told to hit by the participle behind it: "strikes targeting rebel posts"."""
+    if not trigger.nominal or trigger.row.category != "ASSAULT":
+        return None
+    verbs = [c for c in trigger.word.children if c.dep_ in ("acl", "relcl") and c.i > trigger.word.i]
+    hitting = (v for v in verbs if v.lemma_.lower() in word_class("hitting") and v.tag_ != "VBN")
+    return next((noun for v in hitting if (noun := fill_role(v, "object")) is not None), None)
+
+
+def _hit_by_launcher(trigger: Trigger) -> Token | None:
+    """What is hit where the participle hangs on the verb: "launched an offensive on Monday, targeting rebel posts"."""
+    word, launched = trigger.word, trigger.word.head
+    if word.dep_ != "dobj" or trigger.row.category != "ASSAULT":
+        return None
+    if launched.lemma_.lower() not in word_class("verbs_of_doing"):
+        return None
+    verbs = (c for c in launched.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > word.i)
+    hitting = (v for v in verbs if v.lemma_.lower() in word_class("hitting"))
+    return next((noun for v in hitting if (noun := fill_role(v, "object")) is not None), None)
 
 
 def _owner_of_used(trigger: Trigger) -> Token | None:
@@ -160,121 +182,3 @@ def _clause(trigger: Trigger, doer: Token | None, sentence: tuple[int, int]) -> 
     if top.dep_ in ("acl", "relcl") and sentence[0] <= top.head.left_edge.idx < start:
         start = top.head.left_edge.idx
     return max(start, sentence[0]), min(end, sentence[1])
-
-
-def _drop_steps(triggers: list[Trigger]) -> list[Trigger]:
-    """Without verbs that only go on with a deed of the same kind: "raided the town, killing", "met to discuss"."""
-    kept: list[Trigger] = []
-    for trigger in triggers:
-        at, step = trigger.word, False
-        while not step and at.dep_ in _STEPS and not any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children):
-            at = at.head if at.head.pos_ != "ADP" else at.head.head
-            step = any(
-                other is not trigger and other.word == at and other.row.category == trigger.row.category
-                for other in triggers
-            ) or any(
-                other is not trigger
-                and other.nominal
-                and other.row.category == trigger.row.category
-                and _belongs_to(other.word, at)
-                and at != trigger.word
-                for other in triggers
-            )
-        step = (step and not _has_share(trigger)) or _tells_of_known(trigger, triggers)
-        if not step:
-            kept.append(trigger)
-    return kept
-
-
-def _has_share(trigger: Trigger) -> bool:
-    """Whether a verb tells of a part of a whole: "broke into the town and took 90 percent of it" is two deeds."""
-    thing = None if trigger.nominal else fill_role(trigger.word, "object")
-    parts = word_class("shares") | {"half", "quarter", "most"}
-    return trigger.row.category == "CONTROL" and thing is not None and thing.lemma_.lower() in parts
-
-
-def _tells_of_known(trigger: Trigger, triggers: list[Trigger]) -> bool:
-    """Whether a verb only describes a deed that another verb tells: "were behind the attack that hit the convoy"."""
-    if trigger.word.dep_ not in ("relcl", "acl") or trigger.nominal:
-        return False
-    noun = trigger.word.head
-    if any(
-        "counted" in other.row.flags and _belongs_to(noun, other.word) for other in triggers if other is not trigger
-    ):
-        return True  # "has 400 soldiers stationed there"
-    if trigger.word.dep_ != "relcl":
-        return False
-    return any(
-        other is not trigger
-        and not other.nominal
-        and other.row.category == trigger.row.category
-        and other.word != trigger.word
-        and (noun.i in other.used or _belongs_to(noun, other.word))
-        and (noun.i in other.used or any(third.word == noun for third in triggers))
-        for other in triggers
-    )
-
-
-def _drop_echoes(triggers: list[Trigger]) -> list[Trigger]:
-    """Without nouns that name the deed of their own verb again: "air strikes hit", "an attack that hit"."""
-    kept = []
-    for trigger in triggers:
-        if "harm" in trigger.row.flags and any(
-            other.nominal and other.row.category == trigger.row.category and _belongs_to(other.word, trigger.word)
-            for other in triggers
-        ):
-            continue  # "the raids killed six": the raids are the deed
-        echo = trigger.nominal and any(
-            other is not trigger
-            and not other.nominal
-            and "harm" not in other.row.flags
-            and other.row.category == trigger.row.category
-            and _belongs_to(trigger.word, other.word)
-            for other in triggers
-        )
-        if not echo:
-            kept.append(trigger)
-    return kept
-
-
-def _belongs_to(noun: Token, verb: Token) -> bool:
-    """Whether a noun is the subject or an object of a verb, or hangs on it by one preposition."""
-    at = noun
-    while at.dep_ == "conj":
-        at = at.head
-    if at.head == verb and at.dep_ in ("nsubj", "nsubjpass", "dobj"):
-        return True
-    if verb.dep_ in ("acl", "relcl") and verb.head == at:
-        return True
-    return at.dep_ == "pobj" and at.head.dep_ in ("prep", "agent") and at.head.head == verb
-
-
-def _drop_contents(triggers: list[Trigger]) -> list[Trigger]:
-    """Without what is only the content of a speech act: a demand to stop an attack is no report of an attack."""
-    talk = [t for t in triggers if "speech" in t.row.flags]
-    return [t for t in triggers if not any(_is_content(t, act) for act in talk if act is not t)]
-
-
-def _is_content(trigger: Trigger, act: Trigger) -> bool:
-    word = act.word
-    if trigger.word == word:
-        return "speech" not in trigger.row.flags and trigger.row != act.row  # "access must be granted"
-    if trigger.word.i < word.i and not act.copular and not is_passive(word):
-        return False  # what is asked, charged or denied stands behind the verb
-    if not _hangs_on(trigger.word, word):
-        return False
-    if act.row.category in _HOLDING and trigger.row.category in _HELD:
-        return False
-    subject = next((c for c in word.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is not None and not act.copular and not is_passive(word) and _hangs_on(trigger.word, subject):
-        return False
-    branch = trigger.word
-    while branch.head != word:
-        branch = branch.head
-    # What is only joined to it, or goes on beside it, is no content of it.
-    beside = branch.dep_ in ("conj", "advcl", "parataxis") and not (branch.dep_ == "advcl" and branch.tag_ == "VB")
-    return not beside
-
-
-def _hangs_on(word: Token, head: Token) -> bool:
-    return word == head or head.is_ancestor(word)

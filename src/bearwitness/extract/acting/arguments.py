@@ -22,6 +22,10 @@ _OWNING = ("poss", "compound", "amod", "nmod", "npadvmod")
 _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"})
 # "on Friday" names no target.
 _TIMES = frozenset({"DATE", "TIME"})
+# How far apart two verbs with one object stand: "shot and killed", "raided and then burned".
+_SHARED = 3
+# How many words behind a noun "by" may stand that the parser hangs on another: "a series of strikes overnight by X".
+_NEAR = 8
 # How deep a preposition may hang below the word: "strikes early on Friday on the town".
 _DEEP = 2
 
@@ -55,10 +59,16 @@ def _maker_of_object(verb: Token) -> Token | None:
 
 
 def _right_behind(noun: Token, preposition: str) -> Token | None:
-    """The noun of a preposition right behind a noun, whatever the parser hangs it on: "raise an attack by X"."""
-    if noun.i + 1 >= len(noun.doc) or noun.nbor(1).lower_ != preposition:
-        return None
-    return next((c for c in noun.nbor(1).children if c.dep_ == "pobj"), None)
+    """The noun of a preposition behind a noun, whatever the parser hangs it on: "a series of raids overnight by X".
+
+    A verb or a clause between the two ends the search: then the preposition is the verb's.
+    """
+    for token in noun.doc[noun.i + 1 : noun.i + 1 + _NEAR]:
+        if token.lower_ == preposition:
+            return next((c for c in token.children if c.dep_ == "pobj" and c.ent_type_ not in _TIMES), None)
+        if token.pos_ in ("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PRON"):
+            return None
+    return None
 
 
 def _subject_of_clause(noun: Token) -> Token | None:
@@ -97,13 +107,20 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and any(child.dep_ == "dobj" for child in verb.children):
-        return False  # a finite verb that the parser took for a participle
+    if _is_finite(verb):
+        return False
     if verb.dep_ in ("acl", "amod", "relcl") and not any(child.dep_ in (*_SUBJECTS, "aux") for child in verb.children):
         return True
     if verb.dep_ == "conj":
         return is_passive(verb.head) and not any(child.dep_ in (*_SUBJECTS, "aux") for child in verb.children)
     return any(child.dep_ == "agent" for child in verb.children)
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether the parser took a finite verb for a participle of its own subject: "the fighters shelled the town"."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBD", "VBN") or any(child.dep_ == "agent" for child in verb.children):
+        return False
+    return verb.tag_ == "VBD" or any(child.dep_ == "dobj" for child in verb.children)
 
 
 def find_subject(verb: Token, *, copular: bool = False) -> Token | None:
@@ -118,7 +135,9 @@ def find_subject(verb: Token, *, copular: bool = False) -> Token | None:
         if own is not None:
             return _antecedent(own)
         if at.dep_ in ("acl", "relcl"):
-            return at.head if at.tag_ in ("VBG", "VB") or at.dep_ == "relcl" else None
+            if at.tag_ in ("VBG", "VB") or at.dep_ == "relcl" or _is_finite(at):
+                return at.head
+            return at.head if _is_aim(at) else None
         if at.dep_ not in _SHARING or at.head.pos_ not in ("VERB", "AUX", "ADP", "ADJ"):
             return None
         if at.dep_ in ("ccomp", "advcl") and at.tag_ not in ("VB", "VBG", "VBN"):
@@ -130,9 +149,21 @@ def find_subject(verb: Token, *, copular: bool = False) -> Token | None:
         at = at.head if at.head.pos_ not in ("ADP", "ADJ") else at.head.head
         if at.pos_ not in ("VERB", "AUX"):
             return None
-        if is_passive(at):
-            return _patient(at) if verb.dep_ in ("xcomp", "conj") or copular else behind(at, ("by",), agent=True)
+        if is_passive(at) and not _is_aim(at):
+            done = verb.dep_ == "pcomp" and verb.head.lower_ == "for"  # "was arrested for firing at"
+            return (
+                _patient(at) if done or verb.dep_ in ("xcomp", "conj") or copular else behind(at, ("by",), agent=True)
+            )
     return None
+
+
+def _is_aim(participle: Token) -> bool:
+    """Whether a participle says what a deed is for, so that whoever does the deed does it: "an offensive aimed at"."""
+    return (
+        participle.dep_ == "acl"
+        and participle.lemma_.lower() in word_class("aiming")
+        and participle.head.lemma_.lower() in word_class("things")
+    )
 
 
 def _antecedent(subject: Token) -> Token:
@@ -178,7 +209,18 @@ def _object(word: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ == "to" and child.i == word.i + 2 and child.nbor(-1).lower_ == "up":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if word.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in word.children):
-        return word.head if word.head.i < word.i else None
+        when = word.head.ent_type_ in _TIMES or word.head.lemma_.lower() in word_class("moments")
+        return word.head if word.head.i < word.i and not when else None
+    return _object_shared(word)
+
+
+def _object_shared(verb: Token) -> Token | None:
+    """The object that a verb shares with the next one: "shot and killed a man"."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and 0 < child.i - verb.i <= _SHARED:
+            if any(c.dep_ in (*_SUBJECTS, "aux", "nsubjpass") for c in child.children):
+                return None
+            return next((c for c in child.children if c.dep_ == "dobj" and c.i > child.i), None)
     return None
 
 
@@ -201,6 +243,12 @@ def _subject_of_noun(noun: Token) -> Token | None:
         return _subject_of_noun(noun.head)
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep":
         verb = noun.head.head
+        if noun.head.lower_ in word_class("circumstances"):
+            return None  # "began to leave after a strike": whoever leaves has not struck
+        if noun.head.lower_ == "with" and verb.lemma_.lower() in word_class("beginning"):
+            return None  # "the war began with protests"
+    if (doer := _doer_behind(noun)) is not None:
+        return doer
     if verb.lemma_.lower() not in word_class("verbs_of_doing"):
         return None
     if noun.dep_ == "nsubjpass" or (verb.dep_ == "acl" and verb.head == noun):
@@ -210,13 +258,25 @@ def _subject_of_noun(noun: Token) -> Token | None:
     return None
 
 
+def _doer_behind(noun: Token) -> Token | None:
+    """Who does what a noun says by a clause behind it: "the offensive that the army launched"."""
+    for child in noun.children:
+        if child.dep_ == "relcl" and child.i > noun.i and child.lemma_.lower() in word_class("verbs_of_doing"):
+            own = next((c for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
+            if own is not None and not is_passive(child):
+                return own
+    return None
+
+
 def behind(word: Token, prepositions: tuple[str, ...], *, agent: bool = False, deep: int = _DEEP) -> Token | None:
     """The noun behind one of some prepositions that hang on a word, or on what hangs on it."""
     for child in word.children:
         if child.i < word.i and not agent:
             continue
-        if child.dep_ in ("prep", "agent", "prt", "advmod", "dative") and child.lower_ in prepositions:
+        if child.dep_ in ("prep", "agent", "prt", "advmod", "dative") and _is_one_of(child.lower_, prepositions):
             noun = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if noun is not None and noun.tag_[:2] == "VB" and noun.dep_ == "pcomp":
+                continue  # "an operation on liberating the town"
             if noun is not None and noun.ent_type_ not in _TIMES:
                 return noun
     if deep and not agent:
@@ -227,9 +287,15 @@ def behind(word: Token, prepositions: tuple[str, ...], *, agent: bool = False, d
     return None
 
 
+def _is_one_of(word: str, prepositions: tuple[str, ...]) -> bool:
+    return word in prepositions or (word == "towards" and "toward" in prepositions)
+
+
 def _carriers(word: Token) -> Iterator[Token]:
     """Where a preposition of the word may hang by the parser's choice: its object, another preposition's noun."""
     for child in word.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in word_class("judging"):
+            continue  # "attacks blamed on X" are not on X
         if child.i > word.i and child.dep_ in ("dobj", "attr", "prep", "pobj", "acl", "advmod", "npadvmod", "acomp"):
             yield child
     if word.dep_ in ("dobj", "nsubjpass") and word.head.lemma_.lower() in word_class("verbs_of_doing"):

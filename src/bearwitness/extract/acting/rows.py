@@ -55,6 +55,10 @@ _FLAGS = (
     "speech",
     "spoken",
     "complement",
+    "another",
+    "active",
+    "coming",
+    "alone",
     "authorship",
     "brokered",
     "supplied",
@@ -83,7 +87,9 @@ def load_patterns() -> dict[str, tuple[Pattern, ...]]:
             )
             for kind in _KINDS:
                 for words in raw.get(kind, ()):
-                    places = tuple(frozenset(place.split("/")) for place in words.split())
+                    # The tokenizer cuts at hyphens, and the finder of nouns passes over them.
+                    written = words.replace("-", " ") if kind == "nouns" else words
+                    places = tuple(frozenset(place.split("/")) for place in written.split())
                     pattern = Pattern(kind=kind, words=places, row=row)
                     for first in places[0]:
                         found.setdefault(first, []).append(pattern)

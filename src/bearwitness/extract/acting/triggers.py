@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from bearwitness.extract.acting.arguments import NOUNS, behind, fill_role, is_nominal
-from bearwitness.extract.acting.realities import is_negated
+from bearwitness.extract.acting.arguments import NOUNS, behind, fill_role, is_nominal, is_passive
+from bearwitness.extract.acting.realities import is_negated, read_reality
 from bearwitness.extract.acting.rows import LINKS, Pattern, Row, load_patterns, word_class
 
 # How many words may stand between two words of a pattern: "held two days of emergency talks"; "came under heavy fire".
@@ -96,12 +96,19 @@ def _match(tokens: Sequence[Token], words: tuple[list[str], list[str]], at: int,
     used = _follow(tokens, words, at, pattern)
     if used is None:
         return None
+    if pattern.copular and len(used) > 1 and not _is_of_verb(token, token.doc[used[1]]):
+        return None
     word = token
     if pattern.copular and token.dep_ in ("aux", "auxpass"):
         word = token.head
         if len(used) > 1 and used[1] != word.i:
             return None  # "has been fighting against" is no "be against"
     return Trigger(row=pattern.row, word=word, used=used, copular=pattern.copular)
+
+
+def _is_of_verb(verb: Token, second: Token) -> bool:
+    """Whether the preposition of a pattern hangs on its "be": "are on the offensive against X" is no "are against"."""
+    return second.pos_ != "ADP" or second.head in (verb, verb.head)
 
 
 def _follow(
@@ -117,7 +124,7 @@ def _follow(
                 here = step
                 used.append(tokens[step].i)
                 break
-            if lowers[step] in (".", ";", ":"):
+            if lowers[step] in (".", ";", ":") or lowers[step] in word_class("endings"):
                 return _passive_noun(tokens[at], wanted, used)
         else:
             return _passive_noun(tokens[at], wanted, used)
@@ -168,7 +175,13 @@ def _holds(trigger: Trigger, marks: Marks) -> bool:
         return False
     if row.negated in ("true", "told") and not is_negated(word):
         return False
-    if "complement" in row.flags and not _has_complement(word):
+    if "complement" in row.flags and not _has_complement(word, another="another" in row.flags):
+        return False
+    if "active" in row.flags and is_passive(word):
+        return False
+    if "alone" in row.flags and any(c.dep_ == "dobj" and c.i > word.i for c in word.children):
+        return False
+    if "coming" in row.flags and read_reality(word) not in ("future", "hypothetical"):
         return False
     if row.object or row.not_object:
         thing = behind(word, ("of",)) if trigger.nominal else fill_role(word, "object")
@@ -182,6 +195,8 @@ def _holds(trigger: Trigger, marks: Marks) -> bool:
             return False
         if row.not_subject and doer is not None and _any_of(doer, row.not_subject, marks):
             return False
+    if row.needs == "object":
+        return fill_role(word, "object") is not None
     if row.needs:
         doer = next((t for role in row.actor if (t := fill_role(word, role)) is not None), None)
         if doer is None or (row.needs == "party" and not _any_of(doer, frozenset({"@party"}), marks, owned=True)):
@@ -191,9 +206,12 @@ def _holds(trigger: Trigger, marks: Marks) -> bool:
     return True
 
 
-def _has_complement(verb: Token) -> bool:
+def _has_complement(verb: Token, *, another: bool) -> bool:
+    """Whether a verb depends on it; `another`: one that somebody else does, as in "want X to leave"."""
     return any(
-        child.i > verb.i and (child.dep_ == "ccomp" or (child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB"))
+        child.i > verb.i
+        and (child.dep_ == "ccomp" or (child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB"))
+        and (not another or any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children))
         for child in verb.children
     )
 
@@ -225,6 +243,16 @@ def _antecedent(pronoun: Token) -> Token | None:
     return clause.head if clause is not None else None
 
 
+def _may_be_place(noun: Token, marks: Marks) -> bool:
+    """Whether an unknown name can be a place: no person, no party, and not what was taken "in" a known place."""
+    if noun.tag_ != "NNP" or noun.ent_type_ == "PERSON" or noun.i in marks.parties:
+        return False
+    if noun.i in marks.places or noun.dep_ != "nsubjpass":
+        return True
+    where = (behind(noun.head, (word,), deep=0) for word in ("in", "near", "at"))
+    return all(place is None or place.i not in marks.places for place in where)
+
+
 def _belongs(noun: Token, classes: frozenset[str], marks: Marks, *, owned: bool) -> bool:
     lemma = noun.lemma_.lower()
     for name in classes:
@@ -232,8 +260,12 @@ def _belongs(noun: Token, classes: frozenset[str], marks: Marks, *, owned: bool)
             if lemma in word_class(name) or noun.lower_ in word_class(name):
                 return True
             continue
+        if name == "@name":
+            if noun.tag_ in ("NNP", "NNPS") and noun.i not in marks.places and noun.i not in marks.parties:
+                return True
+            continue
         known = marks.places if name == "@place" else marks.armed if name == "@armed" else marks.parties
-        if name == "@place" and noun.tag_ == "NNP" and noun.ent_type_ != "PERSON" and noun.i not in marks.parties:
+        if name == "@place" and _may_be_place(noun, marks):
             return True
         if name == "@armed" and noun.lower_ in ("them", "they", "it"):
             return True

@@ -103,6 +103,8 @@ def scanner() -> Scanner:
         "relative",
     )
     rule(["last"], r"last\s+night\b", "relative")
+    lone = rf"(?!\s+(?:of|from|to|on|before|after|between|{alternatives(raw['night_things'])})\b)"
+    rule(raw["night_leads"], rf"(?:{alternatives(raw['night_leads'])})\s+the\s+night\b{lone}", "night")
     rule(["day", "night"], r"(?:day|night)\s+(?:before\s+yesterday|after\s+tomorrow)\b", "relative")
     rule(["week", "month", "year"], r"(?P<unit>week|month|year)\s+before\s+last\b", "before_last")
     rule(

@@ -64,6 +64,11 @@ def _relative(spot: Spot) -> Form | None:
     return None
 
 
+def _night(spot: Spot) -> Form | None:
+    """ "During the night": the one behind the last day told, else the one before the report."""
+    return Form(spot.match.start(), spot.match.end(), "unit", unit="night", amount=0, narrative=True)
+
+
 def _turned(spot: Spot) -> Form | None:
     """ "this week", "last month", "next year", "the same day", "the following month", "that night"."""
     turn, word = turn_of(spot.match["turn"]), spot.match["unit"]
@@ -259,6 +264,7 @@ def _eve(spot: Spot) -> Form | None:
 RELATIVE_READERS: Mapping[str, Callable[[Spot], Form | None]] = {
     "weekday": _weekday,
     "relative": _relative,
+    "night": _night,
     "turned": _turned,
     "counted": _counted,
     "neighbour": _neighbour,

@@ -200,6 +200,10 @@ def _unit(form: Form, anchors: Anchors, _lent: int | date | None, future: bool) 
     why = f"counted from {_from(narrative)} ({anchor.isoformat()})"
     if form.unit == "day":
         return day_stretch(anchor + timedelta(days=form.amount), why)
+    if form.unit == "night" and narrative:
+        end = anchor + timedelta(days=1)
+        end = min(end, max(anchors.published, anchor)) if anchors.published else end
+        return days_stretch(anchor, end, "the night behind " + _from(narrative))
     if form.unit == "night":
         return days_stretch(anchor - timedelta(days=1), anchor, "the night to " + _from(narrative))
     if form.unit == "weekend":

@@ -23,6 +23,8 @@ from bearwitness.extract.speaking.speech_words import load_words
 _SPOKE = 600
 # How many heads upwards the subject of a possessive is looked for.
 _CLIMB = 6
+# Kinds of source that tell of what others do.
+_TELLING = frozenset({"monitor", "agency", "outlet", "medical", "rescue", "witness", "resident", "unnamed"})
 # How many sentences back the one that "he" or "it" stands for is looked for.
 _BACK = 2
 
@@ -45,7 +47,7 @@ def stands_for(reading: Reading, head: Token) -> Named | None:
         return clause
     if low in word_class("persons"):
         return _last_person(reading, word)
-    return _last_group(reading, word)
+    return main_subject(reading, word) or _last_group(reading, word)
 
 
 def plain(token: Token) -> str:
@@ -73,6 +75,24 @@ def _subject_around(reading: Reading, owner: Token) -> Named | None:
     return None
 
 
+def main_subject(reading: Reading, word: Token) -> Named | None:
+    """The subject of the clause that a pronoun's own clause hangs on: "the army shelled the town when it ..."."""
+    at = word.head
+    if word.dep_ not in ("nsubj", "nsubjpass") or at.dep_ not in ("advcl", "conj", "relcl"):
+        return None
+    for _ in range(_CLIMB):
+        if at.dep_ not in ("advcl", "conj", "relcl", "xcomp", "acl", "pcomp") or at.head == at:
+            return None
+        at = at.head
+        subject = next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < word.i), None)
+        if subject is not None and subject.pos_ != "PRON":
+            if subject.tag_ == "NNS" and plain(word) in ("it", "its"):
+                return None
+            found = party_of(reading, subject)
+            return found and Named(actor=found.actor, why=f"“{word.text}” is {found.why}")
+    return None
+
+
 def _who_says(reading: Reading, word: Token, *, person: bool) -> Named | None:
     """The speaker of the statement that a pronoun stands in: "X said it would", where the number fits."""
     for act in reading.attributions:
@@ -83,6 +103,8 @@ def _who_says(reading: Reading, word: Token, *, person: bool) -> Named | None:
             continue
         is_one = person_in(reading, first.start, first.end) is not None or _is_bare_name(reading, first)
         plural = first.name[:1].islower() and first.name.endswith("s")
+        if not person and first.start > word.idx and (plural or first.kind in _TELLING):
+            continue  # "when they fired, the monitor said": those who only tell
         if person != is_one or (word.lower_ in ("it", "its") and plural):
             continue
         actor = name_speaker_of(reading, act)

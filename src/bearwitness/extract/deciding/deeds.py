@@ -10,41 +10,36 @@ from collections.abc import Sequence
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
-from bearwitness.base.records import Actor, Place, Reality, Source, Stance, When
+from bearwitness.base.records import Actor, Place, Reality, Source, Stance
 from bearwitness.extract.acting.acts import Act
-from bearwitness.extract.acting.arguments import is_passive
+from bearwitness.extract.acting.arguments import behind, is_passive
 from bearwitness.extract.acting.realities import is_negated
 from bearwitness.extract.acting.rows import word_class
-from bearwitness.extract.deciding.areas import Located
+from bearwitness.extract.deciding.areas import Located, fineness
 from bearwitness.extract.deciding.chains import sources_of
-from bearwitness.extract.deciding.locations import choose_place
 from bearwitness.extract.deciding.participants import name_doer, name_holder, name_source, name_target
-from bearwitness.extract.deciding.party_phrases import Named, name_party, owner_beside
-from bearwitness.extract.deciding.periods import Dated, choose_when, scene_date
+from bearwitness.extract.deciding.party_phrases import Named, is_whole_place, name_party, owner_beside, party_of
 from bearwitness.extract.deciding.persons import can_speak, name_speaker_of
 from bearwitness.extract.deciding.scenes import scene_place
+from bearwitness.extract.deciding.settings import COUNTRY, date_deed, place_deed
 from bearwitness.extract.deciding.tellings import Telling
 from bearwitness.extract.deciding.windows import Window
-from bearwitness.extract.mentions import Attribution, PlaceMention
+from bearwitness.extract.mentions import Attribution
 from bearwitness.extract.readings import Reading
 from bearwitness.extract.speaking.attributions import covering
 
-# Categories that stand at a place even where their own sentence names none: they are deeds on the ground.
-_GROUND = frozenset({"ASSAULT", "CONTROL"})
-# Dealings between parties.
-_DEALINGS = frozenset({"SUPPORT", "COOPERATE", "CONSULT", "AGREE", "SANCTION"})
-_LASTING = frozenset({"SUPPORT", "COOPERATE", "AGREE"})
-# How many words may stand between a preposition and a place name.
-_LEADS = 4
+# How coarse a district is.
+_COARSE = 4
 # Deeds of force: whoever only tells or helps does none.
 _FORCE = frozenset({"ASSAULT", "CONTROL", "COERCE", "MOBILIZE"})
+# Deeds done for another.
+_BACKING = frozenset({"SUPPORT", "COOPERATE"})
 # How far back, in code points, an attack lies that "the strikes" may take up: two or three sentences.
 _CARRY = 500
 # Words of attributions that state their content as a charge or a belief of the speaker's own, and do not hedge it.
 _OWN_CHARGE = frozenset({"accuse", "blame", "claim"})
 # Categories whose reality follows from what they are.
 _SPEECH_REALITY = frozenset({"REQUEST", "THREATEN", "DENY"})
-NOWHERE = Located(place=None, why="a speech act: no place in its own clause")
 
 
 def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
@@ -60,6 +55,10 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
         covers = []
     doer = name_holder(reading, act.doer) if act.epithet and act.doer else _doer(reading, act, covers, speech=speech)
     target = name_target(reading, act.target, of_speech=speech) if act.target is not None else Named(actor=None, why="")
+    if act.target is not None and act.category in _BACKING and (whose := _whose(reading, act.target)) is not None:
+        target = whose
+    if target.actor is None and act.category == "REQUEST" and (asked := _asked(reading, act)) is not None:
+        target = asked
     if target.actor is not None and doer.actor is not None and target.actor.name == doer.actor.name:
         target = Named(actor=None, why="its clause names nobody but the doer")
     if act.target is not None and any(
@@ -73,9 +72,15 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
     if unsaid and act.category not in _SPEECH_REALITY:
         reality, reality_why = "negated", "nobody says so"
         sources, source_why = (), "nobody says so"
-    located = _place(reading, sentence, act, window)
+    located = place_deed(reading, sentence, act, window)
+    if act.target is not None and _is_that_place(act.target) and fineness(located.place) == COUNTRY:
+        again = scene_place(reading, sentence, f"the {act.target.lower_}")
+        located = again if again.why.startswith("“the") else located  # "on the city": not the country named beside it
     if target.actor is not None and act.target is not None and located.place is not None and _is_that_place(act.target):
         target = Named(actor=Actor(name=located.place.name), why=f"“{act.target.text}” is {located.place.name}")
+    if target.actor is not None and act.target is not None and _is_part_of(act, located):
+        place = located.place.name if located.place is not None else ""
+        target = Named(actor=Actor(name=place), why=f"“{act.target.text}” is {place}, by where it is")
     if located.place is not None and doer.actor is not None and _is_same_state(located.place, doer.actor):
         located = Located(place=None, why="the only place named is the state that acts")
     if act.category in _FORCE and doer.actor is not None and _stands_by(doer.actor, act):
@@ -88,7 +93,7 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
         target=target.actor,
         target_why=target.why,
         located=located,
-        dated=_date(reading, sentence, act, window, speech=speech),
+        dated=date_deed(reading, sentence, act, window, said=bool(covers) if speech else None),
         sources=sources,
         source_why=source_why,
         stance=stance,
@@ -102,9 +107,27 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
         weak="weak" in act.row.flags,
         nominal=act.nominal,
         definite=act.definite,
+        inner=not act.nominal and act.word.dep_ == "relcl",
         rule=f"{act.category.lower()} {act.word.lemma_.lower()}",
         words=_content_words(act, sentence),
     )
+
+
+def _whose(reading: Reading, thing: Token) -> Named | None:
+    """The party whose the thing is that another backs: "backed the army's offensive"."""
+    return party_of(reading, thing) if thing.lemma_.lower() in word_class("things") else None
+
+
+def _asked(reading: Reading, act: Act) -> Named | None:
+    """The body that is to meet, vote or act where a demand names no other: "called for a council meeting"."""
+    for token in reading.doc[act.word.i + 1 : reading.token_at(act.end - 1).i + 1]:
+        if token.dep_ not in ("relcl", "acl", "advcl") and token.lemma_.lower() in word_class("asked"):
+            maker = behind(token, ("by", "from"), deep=0)
+            found = party_of(reading, maker) if maker is not None else None
+            owner = next(iter(reading.parties_in(token.left_edge.idx, token.idx)), None)
+            if found is not None or owner is not None:
+                return found or (name_party(reading, owner) if owner is not None else None)
+    return None
 
 
 def _is_that_place(noun: Token) -> bool:
@@ -114,6 +137,17 @@ def _is_that_place(noun: Token) -> bool:
     return plain and any(c.lower_ in ("the", "this") for c in noun.lefts) and noun.right_edge == noun
 
 
+def _is_part_of(act: Act, located: Located) -> bool:
+    """Whether an attack's target is only "a village", "several districts", which its own words or later ones name."""
+    noun, place = act.target, located.place
+    if act.category != "ASSAULT" or noun is None or place is None or fineness(place) >= _COARSE:
+        return False
+    if noun.lemma_.lower() not in word_class("settled") or not (located.own or "named later" in located.why):
+        return False
+    phrase = noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
+    return not any(word.text in place.name.split() for word in phrase if word.tag_ in ("NNP", "NNPS"))
+
+
 def _is_same_state(place: Place, actor: Actor) -> bool:
     """Whether a place is only the name of the state that acts."""
     return place.precision == "country" and place.name == actor.name
@@ -121,7 +155,7 @@ def _is_same_state(place: Place, actor: Actor) -> bool:
 
 def _stands_by(actor: Actor, act: Act) -> bool:
     """Whether the doer found for a deed of force can be none: those harmed, or those who tell of it."""
-    if actor.kind in word_class("bystanding"):
+    if actor.kind in word_class("bystanding") or (actor.kind == "intergovernmental" and "harm" in act.row.flags):
         return True
     return act.doer is not None and act.doer.lemma_.lower() in word_class("bystanders") and act.category == "ASSAULT"
 
@@ -182,6 +216,8 @@ def _doer(reading: Reading, act: Act, covers: Sequence[Attribution], *, speech: 
         inner = _first_party(reading, act, covers)
         if inner is not None:
             return inner
+    if act.nominal and act.doer is not None and act.doer.dep_ == "compound" and _is_scene(reading, act.doer):
+        return Named(actor=None, why=f"“{act.doer.text}” is where it is")
     anyone = speech or act.category in ("CONSULT", "AGREE", "PROTEST", "AID", "STATE")
     if act.nominal and act.doer is not None and act.doer.tag_ not in ("NNP", "NNPS"):
         anyone = False  # whose a noun is may be any word; only a name is somebody
@@ -195,6 +231,12 @@ def _doer(reading: Reading, act: Act, covers: Sequence[Attribution], *, speech: 
         if said is not None:
             return Named(actor=said, why="who says it")
     return named
+
+
+def _is_scene(reading: Reading, owner: Token) -> bool:
+    """Whether the owner of a deed's noun is only the country of the report: "Karsa operations"."""
+    mention = next((m for m in reading.parties if m.start <= owner.idx < m.end), None)
+    return mention is not None and is_whole_place(reading, mention)
 
 
 def _first_party(reading: Reading, act: Act, covers: Sequence[Attribution]) -> Named | None:
@@ -257,72 +299,6 @@ def _reality(act: Act) -> tuple[Reality, str]:
     if act.category == "DENY":
         return "negated", "what a denial says"
     return act.reality, "by the grammar of its own clause"
-
-
-def _place(reading: Reading, sentence: SpacySpan, act: Act, window: Window) -> Located:
-    inside = [m for m in reading.places_in(act.start, act.end) if m.role == "place"]
-    if "speech" in act.row.flags or act.category in _DEALINGS:
-        # Words and dealings stand where "in" or "at" says; other names of places are whom they concern.
-        inside = [m for m in inside if _is_where(reading, m, act)]
-        if not inside:
-            return NOWHERE
-    if act.category not in _GROUND and not inside:
-        return Located(place=None, why="no place in its own clause")
-    located = choose_place(reading, sentence, window)
-    if located.place is None and act.category in _GROUND and act.reality == "actual":
-        return scene_place(reading, sentence, reading.text[act.start : act.end].lower())
-    return located
-
-
-def _is_where(reading: Reading, mention: PlaceMention, act: Act) -> bool:
-    """Whether a place name in the clause of words or dealings says where they are."""
-    first = reading.token_at(mention.start)
-    at = first
-    while at.i > 0 and first.i - at.i < _LEADS and at.nbor(-1).tag_ in ("DT", "JJ", "NNP", "NN", "HYPH"):
-        at = at.nbor(-1)
-    before = at.nbor(-1).lower_ if at.i > 0 else ""
-    return before in ("in", "at", "inside") or (act.category == "CONSULT" and before in ("to", "on", "into"))
-
-
-def _date(reading: Reading, sentence: SpacySpan, act: Act, window: Window, *, speech: bool) -> Dated:
-    dated = choose_when(reading, sentence, window, cumulative=False)
-    if _is_lasting(act) and "own clause" not in dated.why:
-        return Dated(when=None, why="told in passing, and no words of its own date it")
-    if dated.when is not None or dated.own:
-        return dated
-    if _is_state(act):
-        return Dated(when=None, why="a state of things that no words date")
-    if speech:
-        return _day_of_speaking(reading)
-    if act.reality in ("hypothetical", "future") and not speech:
-        return Dated(when=None, why="not yet done, and no words say when")
-    return scene_date(reading, sentence)
-
-
-def _is_lasting(act: Act) -> bool:
-    """Whether a deed is told as known or as lasting: an epithet, a holding, "the offensive", "its alliance"."""
-    if act.epithet or act.category in _LASTING:
-        return True
-    if act.category == "CONTROL" and act.mode == "hold":
-        return True
-    return act.nominal and (act.definite or any(c.tag_ == "PRP$" or c.lower_ == "ongoing" for c in act.word.lefts))
-
-
-def _day_of_speaking(reading: Reading) -> Dated:
-    """The day on which what a report tells without a day was said: the report's own."""
-    published = reading.document.published
-    if published is None:
-        return Dated(when=None, why="no date in the document settles when it was said")
-    day = When(start=published, end=published, precision="day", edtf=published.isoformat())
-    return Dated(when=day, why="said on no other day than the report's")
-
-
-def _is_state(act: Act) -> bool:
-    """Whether a verb tells what is so, not what was done: "controls", "is backed by"."""
-    if act.nominal:
-        return False
-    tags = {act.word.tag_, *(c.tag_ for c in act.word.children if c.dep_ in ("aux", "auxpass"))}
-    return bool(tags & {"VBZ", "VBP"}) and "VBD" not in tags and act.category not in ("REQUEST", "DENY")
 
 
 def _evidence(text: str, act: Act, sentence: SpacySpan) -> tuple[int, int]:

@@ -68,7 +68,7 @@ def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Locat
     wide = [m for m in reading.places_in(sentence.start_char, sentence.end_char) if m.role != "place"]
     if not around and points_back(reading.text[window.start : window.end].lower()):
         wide = []  # "the village 50 km from X" is not X
-    capital = _capital_meant(reading, window) if all(m.end <= window.begins for m in inside) else None
+    capital = capital_meant(reading, window) if all(m.end <= window.begins for m in inside) else None
     if capital is not None:
         return capital
     for found, why in (
@@ -84,7 +84,7 @@ def choose_place(reading: Reading, sentence: SpacySpan, window: Window) -> Locat
     return Located(place=None, why="no place in its sentence")
 
 
-def _capital_meant(reading: Reading, window: Window) -> Located | None:
+def capital_meant(reading: Reading, window: Window) -> Located | None:
     """ "The capital" without its name: that of the country that the document is about."""
     said = re.search(load_lexicon("wheres")["the_capital"], reading.text[window.begins : window.end])
     country = document_country(reading) if said is not None else None

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from bearwitness.base.records import Actor, Source
 from bearwitness.extract.acting.arguments import NOUNS, behind, find_subject
 from bearwitness.extract.acting.rows import word_class
-from bearwitness.extract.deciding.antecedents import plain, spoke_before, stands_for
+from bearwitness.extract.deciding.antecedents import main_subject, plain, spoke_before, stands_for
 from bearwitness.extract.deciding.party_phrases import (
     Named,
     actor_of,
@@ -55,20 +55,56 @@ def name_doer(reading: Reading, head: Token | None, *, anyone: bool) -> Named:
         maker = behind(head, ("by", "from", "of"))
         inner = party_of(reading, maker) if maker is not None else None
         return inner or Named(actor=None, why=f"“{head.text}” says by what, not by whom")
-    if anyone and plain(head) in ("it", "they") and (spoke := spoke_before(reading, head)) is not None:
-        return spoke
+    if anyone and plain(head) in ("it", "they"):
+        spoke = main_subject(reading, head) or spoke_before(reading, head)
+        if spoke is not None:
+            return spoke
     meant = stands_for(reading, head)
     if meant is not None:
         return meant
     person = person_at(reading, head)
     if person is not None:
         return Named(actor=Actor(name=person), why=f"“{person}” by name")
+    nation = _of_nation(reading, head)
+    if nation is not None:
+        return nation
     if head.pos_ in ("PRON", "DET") or head.tag_ not in NOUNS:
         return Named(actor=None, why=f"“{head.text}” could be anyone")
+    if head.lemma_.lower() in word_class("governments") and (home := _home_government(reading)) is not None:
+        return Named(actor=home, why=f"“{head.text}” is that of the country that the report is about")
     if (anyone and can_speak(head)) or can_act(head):
         words = phrase_words(reading, head)
         return Named(actor=Actor(name=words), why=f"“{words}” in the text's own words")
     return Named(actor=None, why=f"“{head.text}” is no party")
+
+
+def _of_nation(reading: Reading, head: Token) -> Named | None:
+    """The states of nationalities: "Karsan and Velmari vetoes", "the Karsan side", "Karsan authorities"."""
+    nations = load_parties().adjectives
+    codes = {adjective: code for code, adjective in nations.items()}
+    words = [head] if head.tag_ == "JJ" else [c for c in head.lefts if c.dep_ == "amod"]
+    if head.tag_ != "JJ" and head.lemma_.lower() not in word_class("sides_of"):
+        return None
+    words += [c for word in words for c in word.children if c.dep_ == "conj"]
+    found = [load_parties().actor(codes[w.text]) for w in words if w.text in codes]
+    if not found:
+        return None
+    name = " and ".join(dict.fromkeys(party.name for party in found))
+    one = found[0] if len(found) == 1 else None
+    return Named(
+        actor=Actor(name=name, id=one.id if one else None, country=one.states[0] if one and one.states else None),
+        why=f"“{head.text}” by nationality",
+    )
+
+
+def _home_government(reading: Reading) -> Actor | None:
+    """The government of the country that a report is about, by the party that the report names most."""
+    home = [m for m in reading.parties if m.kind in ("state", "government", "military") and not m.generic]
+    home = [m for m in home if m.country and load_parties().named(f"{m.country.lower()}-state").name == reading.country]
+    if not home:
+        return None
+    most = max(home, key=lambda m: sum(other.id == m.id for other in home))
+    return actor_of(name_of(reading, most), most)
 
 
 def _issuer(reading: Reading, paper: Token) -> Named:
@@ -132,6 +168,9 @@ def _titled(reading: Reading, head: Token) -> Named | None:
 
 def name_target(reading: Reading, head: Token | None, *, of_speech: bool) -> Named:
     """To whom or to what a deed is done: a party, a place or a thing by its words."""
+    crowd = load_lexicon("act_words")["crowds"].get(head.lemma_.lower()) if head is not None else None
+    if crowd is not None and not of_speech:
+        return Named(actor=Actor(name=crowd), why=f"who “{head.text if head else crowd}” is made up of")
     if head is None:
         return Named(actor=None, why="its clause names nothing that it is done to")
     if head.pos_ in ("DET", "PRON", "NUM", "ADJ") and (whole := behind(head, ("of",), deep=0)) is not None:
@@ -170,6 +209,10 @@ def name_target(reading: Reading, head: Token | None, *, of_speech: bool) -> Nam
         return Named(actor=Actor(name=person), why=f"“{person}” by name")
     if head.tag_ not in NOUNS and head.pos_ not in ("NUM", "ADJ"):
         return Named(actor=None, why=f"“{head.text}” names nothing")
+    if of_speech and not can_speak(head) and (maker := _maker(head)) is not None:
+        found = party_of(reading, maker)
+        if found is not None:
+            return Named(actor=found.actor, why=f"whose “{head.text}” it is: {found.why}")
     if of_speech and not can_speak(head):
         return Named(actor=None, why=f"“{head.text}” is what it is about, and nobody")
     words = phrase_words(reading, head)

@@ -5,12 +5,14 @@ In: a reading and the head noun of a phrase. Out: the party that it is, or that 
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
 from bearwitness.base.records import Actor
 from bearwitness.extract.acting.arguments import NOUNS, behind
 from bearwitness.extract.acting.rows import word_class
+from bearwitness.extract.deciding.areas import capitals
 from bearwitness.extract.deciding.perpetrator_names import (
     is_membership,
     name_beside,
@@ -18,6 +20,7 @@ from bearwitness.extract.deciding.perpetrator_names import (
     resolve_member,
 )
 from bearwitness.extract.deciding.persons import is_name, person_at, phrase_words
+from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.mentions import PartyMention
 from bearwitness.extract.naming.parties_lexicon import load_parties
 from bearwitness.extract.readings import Reading
@@ -29,6 +32,8 @@ _REACH = 40
 # What may stand between a party and the noun or verb of its deed, and how many words.
 _BETWEEN = frozenset({"TO", "JJ", "NN", "NNS", "HYPH", "VBN", "RB", "VBD", "VBZ", "VBP", "MD", "VBG"})
 _STEPS = 3
+# Kinds of party whose names the recogniser takes for people.
+_GROUPS = ("armed_group", "military", "coalition", "opposition", "security")
 _JOINING = frozenset({"and", ",", "&", "as well as", "and the", ", and"})
 
 
@@ -94,6 +99,8 @@ def belonging_to(reading: Reading, head: Token) -> PartyMention | None:
         or head.ent_type_ == "PERSON"
     ):
         noun = behind(head, ("of", "from", "for"), deep=0)
+        if head.lemma_.lower() in word_class("others_of"):
+            return None
         if noun is not None:
             return next((m for m in reading.parties if m.start <= noun.idx < m.end), None)
         end = head.idx + len(head)
@@ -134,6 +141,8 @@ def named(reading: Reading, mention: PartyMention, head: Token) -> Named:
     why = f"“{' '.join(words.split())}”"
     name = name_of(reading, mention)
     wording = words.split()
+    if mention.kind == "person":
+        return Named(actor=actor_of(name, mention), why=why)
     if (
         mention.via == "alias"
         and mention.kind != "agency"
@@ -145,7 +154,7 @@ def named(reading: Reading, mention: PartyMention, head: Token) -> Named:
         and (mention.kind != "government" or reading.token_at(mention.end - 1).ent_type_ == "PERSON")
     ):
         return Named(actor=actor_of(f"{' '.join(wording)} ({name})", mention), why=why)
-    person = person_at(reading, head)
+    person = person_at(reading, head) if not _is_own_name(mention, words) else None
     if person is not None and not set(person.split()) & set(name.split()):
         return Named(actor=actor_of(f"{person} ({name})", mention), why=why)
     joined = _joined(reading, mention)
@@ -158,13 +167,29 @@ def named(reading: Reading, mention: PartyMention, head: Token) -> Named:
     return Named(actor=actor_of(name, mention), why=why)
 
 
+def _is_own_name(mention: PartyMention, words: str) -> bool:
+    """Whether the words of a mention name a group or a capital, and no person, whatever the recogniser says."""
+    if mention.via != "alias":
+        return False
+    return words in capitals().values() or (mention.kind in _GROUPS and words not in _spokespeople())
+
+
+@cache
+def _spokespeople() -> frozenset[str]:
+    """The people who speak for groups and armies, by the names that the lexicon has."""
+    rows = (entry for kind in _GROUPS for entry in load_lexicon("actors")[kind].values())
+    return frozenset(person for entry in rows for person in entry.get("people", ()))
+
+
 def _start(mention: PartyMention) -> int:
     return mention.start
 
 
 def name_of(reading: Reading, mention: PartyMention, *, beside: bool = False) -> str:
-    """The name of a party; a state's is the text's own where that is a name: "Britain"."""
+    """The name of a party: an armed group's is the one that all its names lead to, a state's the text's: "Britain"."""
     words = reading.text[mention.start : mention.end]
+    if mention.kind == "armed_group" and not mention.generic and not beside:
+        return str(load_lexicon("act_words")["plain_names"].get(mention.name, mention.name))
     plain = mention.kind == "state" and mention.via == "alias" and words.istitle() and "." not in words
     if plain and words not in load_parties().adjectives.values() and " " not in words:
         return words.removesuffix("'s").removesuffix("’s")

@@ -89,6 +89,11 @@ def _usable(mention: DateMention) -> bool:
     return mention.kind != "vague" and (mention.when.start is not None or mention.when.end is not None)
 
 
+def _is_night(when: When) -> bool:
+    """Whether an interval is of two days in a row: a night, at which a narrative can be as it can be at a day."""
+    return when.start is not None and when.end is not None and (when.end - when.start).days == 1
+
+
 def _nearest(found: list[DateMention], window: Window, *, cumulative: bool) -> DateMention | None:
     """The date nearest to the harm; one after it is preferred, as English puts the adverb behind the verb."""
     if not found:
@@ -106,7 +111,9 @@ def scene_date(reading: Reading, sentence: SpacySpan) -> Dated:
         if kind in FURNITURE or kind == "caption"
     ]
     usable = [
-        m for m in reading.dates if _usable(m) and m.kind == "point" and not any(a <= m.start < b for a, b in skipped)
+        m
+        for m in reading.dates
+        if _usable(m) and (m.kind == "point" or _is_night(m.when)) and not any(a <= m.start < b for a, b in skipped)
     ]
     before = [m for m in usable if m.end <= sentence.start_char and _carries(reading, m, sentence)]
     events = [m for m in before if not m.reporting] or before

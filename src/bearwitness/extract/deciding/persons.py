@@ -146,6 +146,8 @@ def name_speaker_of(reading: Reading, act: Attribution) -> Actor | None:
     mention = next((m for m in reading.parties if speaker.id and m.id == speaker.id), None)
     person = person_in(reading, speaker.start, speaker.end)
     name = without_article(speaker.name)
+    if person is None and name.lower() in word_class("persons") | word_class("groups") | word_class("own"):
+        return None  # a pronoun that nobody has resolved names nobody
     if person and not set(person.split()) & set(name.split()):
         name = f"{person} ({name})"
     return Actor(name=name, id=speaker.id, side=speaker.side, country=mention.country if mention else None)

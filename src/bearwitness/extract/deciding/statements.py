@@ -11,10 +11,11 @@ from spacy.tokens import Span as SpacySpan
 from bearwitness.base.records import Actor, Source, Stance
 from bearwitness.extract.acting.acts import Act
 from bearwitness.extract.deciding.chains import sources_of
-from bearwitness.extract.deciding.deeds import NOWHERE, trimmed
+from bearwitness.extract.deciding.deeds import trimmed
 from bearwitness.extract.deciding.locations import choose_place
 from bearwitness.extract.deciding.participants import name_doer, name_source
 from bearwitness.extract.deciding.periods import choose_when, scene_date
+from bearwitness.extract.deciding.scenes import scene_place
 from bearwitness.extract.deciding.tellings import Telling
 from bearwitness.extract.deciding.windows import Window
 from bearwitness.extract.mentions import Attribution
@@ -56,7 +57,7 @@ def _statement(
     start, end = content
     window = Window(start=start, end=end, at=start, phrase_end=start)
     inside = [m for m in reading.places_in(start, end) if m.role == "place"]
-    located = choose_place(reading, sentence, window) if inside else NOWHERE
+    located = choose_place(reading, sentence, window) if inside else scene_place(reading, sentence)
     dated = choose_when(reading, sentence, window, cumulative=False)
     cue = reading.text[attribution.cue[0] : attribution.cue[1]]
     stance: Stance = "alleged" if attribution.doubt else "asserted"

@@ -8,7 +8,7 @@ actors.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bearwitness.base.records import Actor, Reality, Source, Stance
+from bearwitness.base.records import Actor, Place, Reality, Source, Stance
 from bearwitness.extract.acting.amounts import Size
 from bearwitness.extract.acting.rows import word_class
 from bearwitness.extract.deciding.areas import Located, fineness
@@ -19,6 +19,10 @@ from bearwitness.extract.lexicons import load_lexicon
 _ALIKE = 0.7
 # Categories of words: each saying is its own claim unless it says the same again.
 _SAYINGS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "DENY", "CONCEDE", "STATE", "SUPPORT"})
+# How many attacks told one by one make the sum of them no claim of its own.
+_PARTS = 2
+# Deeds of which there may be several on one day in one place.
+_PLACED = frozenset({"ASSAULT"})
 # Situations that hold for long, so that dates do not tell two of them apart.
 _LASTING = frozenset({"CONTROL", "COOPERATE", "SUPPORT"})
 
@@ -26,7 +30,7 @@ _LASTING = frozenset({"CONTROL", "COOPERATE", "SUPPORT"})
 @dataclass(slots=True, kw_only=True)
 class Telling:
     """One act as the document tells it. `definite`: a noun behind "the" or "this", which may take up what was told;
-    `weak`: a noun that often does no more."""
+    `weak`: a noun that often does no more; `inner`: a verb that only says which: "the moment the bomb went off"."""
 
     category: str
     mode: str | None
@@ -49,6 +53,7 @@ class Telling:
     weak: bool
     nominal: bool
     definite: bool
+    inner: bool = False
     rule: str
     words: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
@@ -82,6 +87,34 @@ def fold_tellings(tellings: list[Telling]) -> list[Telling]:
     return sorted(kept, key=lambda t: t.order)
 
 
+def drop_sums(tellings: list[Telling]) -> list[Telling]:
+    """Without attacks told in sum where the text then tells them one by one: "raids on the province", town by town."""
+    return [t for t in tellings if sum(_is_part(other, t) for other in tellings) < _PARTS]
+
+
+def _is_part(part: Telling, whole: Telling) -> bool:
+    """Whether an attack is one of those that another telling sums up: by the same side, then, within its place."""
+    if part is whole or part.category not in _PLACED or whole.category != part.category or whole.title != part.title:
+        return False
+    if part.reality != "actual" or whole.reality != "actual" or whole.target is not None or part.at < whole.at:
+        return False
+    area, spot = whole.located.place, part.located.place
+    if area is None or spot is None or not part.located.own or not _same_name(part.actor, whole.actor):
+        return False
+    if None not in (part.mode, whole.mode) and part.mode != whole.mode:
+        return False
+    return _holds(area, spot) and _same_days(part, whole)
+
+
+def _holds(area: Place, spot: Place) -> bool:
+    """Whether a place lies within another, by its parents or by its own name: "the east of X" in X."""
+    words = _place_words(area.name)
+    within = area.name in spot.parents or (
+        area.precision == "province" and any(_place_words(parent) == words for parent in spot.parents)
+    )
+    return area.name != spot.name and (within or words < _place_words(spot.name))
+
+
 def _same(a: Telling, b: Telling) -> bool:
     if a.category != b.category or a.reality != b.reality or _other_amounts(a, b):
         return False
@@ -92,9 +125,17 @@ def _same(a: Telling, b: Telling) -> bool:
         return (headline and _same_name(a.target, b.target)) or _alike(a.words, b.words)
     if _apart(a, b) or (not headline and (not same_place(a, b) or not _same_days(a, b))):
         return False
-    if not _same_name(a.target, b.target) and not headline:
+    vague = a.category in _PLACED and (_is_vague(a.target) or _is_vague(b.target))
+    if not (_same_name(a.target, b.target) or vague) and not headline:
         return False
     return _shared(a, b) >= (1 if headline or b.weak else 2)
+
+
+def _is_vague(target: Actor | None) -> bool:
+    """Whether a target is only a kind of place, which any place may be: "a rebel-held area"."""
+    if target is None or target.id is not None or not target.name.islower():
+        return False
+    return target.name.split()[-1].removesuffix("s") in word_class("area")
 
 
 def _other_amounts(a: Telling, b: Telling) -> bool:
@@ -113,9 +154,13 @@ def _shared(a: Telling, b: Telling) -> int:
     """In how many of doer, target, place and a day of their own two tellings say the very same."""
     places = a.located.place is not None and b.located.place is not None
     days = a.dated.when is not None and b.dated.when is not None
+    doers = a.actor is not None and b.actor is not None and _same_name(a.actor, b.actor)
+    targets = a.target is not None and b.target is not None and _same_name(a.target, b.target)
+    if not (doers or targets or a.headline or b.headline or b.definite) and a.category in _PLACED:
+        places = places and a.located.own and b.located.own  # a place that both inherit makes them no one deed
     both = (
-        a.actor is not None and b.actor is not None and _same_name(a.actor, b.actor),
-        a.target is not None and b.target is not None and _same_name(a.target, b.target),
+        doers,
+        targets,
         places and same_place(a, b),
         days and a.dated.own and b.dated.own and a.category not in _LASTING,
     )
@@ -162,8 +207,14 @@ def same_place(a: Telling, b: Telling) -> bool:
         return True
     one, two = _place_words(first.name), _place_words(second.name)
     if one <= two or two <= one:
-        return True
+        return not _adds_side(a, b, one ^ two)
     return first.name in second.parents or second.name in first.parents
+
+
+def _adds_side(a: Telling, b: Telling, rest: frozenset[str]) -> bool:
+    """Whether one of two deeds, each placed by its own clause, is told of a side of the other's town only."""
+    both = a.located.own and b.located.own and not (a.headline or b.headline)
+    return both and a.category in _PLACED and bool(rest & frozenset(load_lexicon("act_words")["sides"]))
 
 
 def _same_days(a: Telling, b: Telling) -> bool:
