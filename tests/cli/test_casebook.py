@@ -109,6 +109,27 @@ def test_a_correction_leaves_the_evidence_and_makes_sense(run: Run, report: Path
     assert run("correct", claim["id"], "place=null", "harms.0.low=14", "--why", "another town")[0] == 0
 
 
+def test_an_amount_is_kept_and_corrected(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "control.txt"
+    path.write_text("The rebels control around 70 percent of the old city of Taiz.", encoding="utf-8")
+    run("add", path, "--published", "2019-06-04")
+    (claim,) = read_lines(run("claims", "--kind", "CONTROL")[1])
+    (amount,) = claim["amounts"]  # type: ignore[misc]
+    assert (amount["what"], amount["low"], amount["approximate"]) == ("area", 70, True)
+    for change, complaint in (
+        ("amounts.0.low=-1", "'-1' is no amount"),
+        ("amounts.0.what=crowds", "'amounts.0.what' cannot be 'crowds'"),
+        ("amounts.0.high=101", "'101' is no share"),
+        ("amounts.0.low=80", "the least, 80, would be more than the most, 70"),
+        ("amounts.0.evidence.end=900", "evidence and spans stay"),
+    ):
+        code, out, err = run("correct", claim["id"], change, "--why", "misread")
+        assert (code, out) == (2, "") and complaint in err, change
+    assert run("correct", claim["id"], "amounts.0.low=60", "--why", "misread")[0] == 0
+    (now,) = read_lines(run("claims", "--kind", "CONTROL")[1])
+    assert now["amounts"][0]["low"] == 60  # type: ignore[index]
+
+
 def test_a_source_keeps_the_status_that_nobody_changes(run: Run, report: Path) -> None:
     run("add", report, "--published", "2019-06-04")
     (proposed,) = read_lines(run("source", "list")[1])

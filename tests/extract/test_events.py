@@ -59,7 +59,7 @@ def test_ground_taken_and_ground_held() -> None:
 def test_an_epithet_before_a_name_tells_who_holds_it() -> None:
     claim = only("Aid reached rebel-held Taiz on Monday.", "CONTROL")
     assert claim.actor is not None and claim.actor.name == "rebels"
-    assert events_of("Aid reached rebel-held areas on Monday.") == []
+    assert [c.category for c in events_of("Aid reached rebel-held areas on Monday.")] == ["AID"]
 
 
 def test_a_plan_is_future_and_an_attempt_is_hypothetical() -> None:
@@ -149,3 +149,51 @@ def test_what_is_denied_as_this_is_what_was_said_just_before() -> None:
     denial = next(c for c in found if c.category == "DENY")
     taken = next(c for c in found if c.category == "CONTROL")
     assert denial.about == taken.id
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "mode", "target"),
+    [
+        ("People were trapped under collapsed buildings in Khan Younis, a rescuer said.", "STATE", "trapped", "People"),
+        ("Civilians remain trapped in Mariupol.", "STATE", "trapped", "Civilians"),
+        ("Families fled the fighting in Sake.", "STATE", "displacement", "Families"),
+        ("Residents were forced to leave the town of Kutum on Monday.", "STATE", "displacement", "Residents"),
+        ("Soldiers expelled villagers from Bentiu.", "COERCE", "deport", "villagers"),
+        ("The militia prevented civilians from leaving the town.", "COERCE", "confine", "civilians"),
+        ("Two local councils said activists are missing.", "STATE", "missing", "activists"),
+        ("The fate of the teachers remains unknown.", "STATE", "missing", "teachers"),
+        ("Aid agencies said their convoys were denied entry to the camp.", "COERCE", "withhold", "convoys"),
+        ("Aid has not reached the camp for weeks.", "STATE", "aid-access", "camp"),
+        ("The residents lack food and clean water.", "STATE", "need", "residents"),
+        ("There is a severe shortage of medicine in Aleppo.", "STATE", "need", "medicine"),
+        ("Rescuers were searching for survivors under the rubble in Idlib.", "STATE", "rescue", None),
+        ("Wounded children were evacuated from Douma.", "RETREAT", "evacuate", "Wounded children"),
+    ],
+)
+def test_people_without_a_number_are_typed_claims(text: str, category: str, mode: str, target: str | None) -> None:
+    (claim,) = [claim for claim in events_of(text) if claim.mode == mode]
+    assert (claim.category, claim.target and claim.target.name) == (category, target)
+    assert (claim.stance, claim.reality, claim.harms) == ("asserted", "actual", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The mayor called for the evacuation of civilians from Bakhmut.", "evacuation"),
+        ("The United Nations called for humanitarian access to Gaza.", "aid-access"),
+        ("The families demanded the release of the prisoners.", "release"),
+        ("Kenya urged Uganda to meet its promises.", None),
+    ],
+)
+def test_a_demand_about_people_has_its_mode(text: str, mode: str | None) -> None:
+    assert only(text, "REQUEST").mode == mode
+
+
+def test_people_who_are_counted_are_a_count_and_no_second_claim() -> None:
+    assert events_of("Thousands of families fled Sake.") == []
+
+
+def test_leaving_for_home_and_fighters_who_flee_are_no_displacement() -> None:
+    assert not [
+        c for c in events_of("Students were leaving to go home. Fighters fled the hill.") if c.category == "STATE"
+    ]

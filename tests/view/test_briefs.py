@@ -165,3 +165,18 @@ def test_a_brief_of_nothing_says_so() -> None:
 def test_what_many_documents_lack_is_one_line(silent: Document) -> None:
     brief = build_brief([(replace(silent, id=str(number)), []) for number in range(4)])
     assert brief.gaps[1] == "No claim was found in: documents [1] to [4]."
+
+
+def test_people_without_a_number_have_their_own_section(records: Records) -> None:
+    document, claims = records[0]
+    bare = replace(claims[0], harms=(), actor=None)
+    told = [
+        replace(bare, category="STATE", mode="trapped"),
+        replace(bare, category="REQUEST", mode="evacuation", stance="demanded", reality="hypothetical"),
+        replace(bare, category="REQUEST", mode=None, stance="demanded", reality="hypothetical", wording="else"),
+    ]
+    brief = build_brief([(document, [replace(each, id=f"{n}" * 64) for n, each in enumerate(told)])])
+    assert [section.key for section in brief.sections] == ["people", "diplomacy"]
+    assert [x.text.split(".")[0] for x in list_section(brief, "people")] == [
+        "People trapped", "Call for evacuation or safe passage"
+    ]  # fmt: skip

@@ -1,10 +1,11 @@
 import json
 from dataclasses import replace
 
-from bearwitness.base.records import Claim, Document, Span
+from bearwitness.base.records import Amount, Claim, Document, Span
 from bearwitness.view.objects import describe_claim, format_claim
 
-KEYS = "id document kind event acled actor target place when scope harms sources stance reality about evidence"
+KEYS = "id document kind event acled actor target place when scope harms amounts sources stance reality about"
+KEYS += " evidence"
 KEYS += " rule extractor"
 
 
@@ -32,7 +33,7 @@ def test_what_is_not_stated_is_null_and_never_left_out(market: Claim) -> None:
     assert list(told) == KEYS.split()
     assert [told[key] for key in ("actor", "target", "place", "when", "about")] == [None] * 5
     assert told["event"] == {"category": "HARM", "mode": None}
-    assert (told["harms"], told["sources"]) == ([], [])
+    assert (told["harms"], told["amounts"], told["sources"]) == ([], [], [])
 
 
 def test_evidence_is_the_words_at_its_offsets(first: Document, market: Claim) -> None:
@@ -50,3 +51,14 @@ def test_a_line_can_always_be_written_as_utf_8(market: Claim) -> None:
     line = format_claim(replace(market, document="a\ud800b", wording="Ж\u2028\n"))
     assert json.loads(line.encode("utf-8"))["document"] == "a\ud800b"
     assert len(line.split("\n")) == 1
+
+
+def test_an_amount_has_its_bounds_its_words_and_whether_it_is_derived(first: Document, market: Claim) -> None:
+    words = "government forces"
+    span = Span(start=3, end=9)
+    amount = Amount(what="troops", measure="flow", low=150, high=None, of="soldiers", span=span, wording=words)
+    (told,) = json.loads(format_claim(replace(market, harms=(), amounts=(amount,))))["amounts"]
+    assert told == {
+        "what": "troops", "measure": "flow", "low": 150, "high": None, "approximate": False, "of": "soldiers",
+        "moment": None, "derived": False, "evidence": {"start": 3, "end": 9, "text": words},
+    }  # fmt: skip

@@ -3,9 +3,10 @@ from datetime import date
 
 import pytest
 
-from bearwitness.base.records import Actor, Claim, Document, Harm, Place, Source, Span, When
+from bearwitness.base.records import Actor, Amount, Claim, Document, Harm, Place, Source, Span, When
 from bearwitness.view.phrases import (
     lower_description,
+    phrase_amount,
     phrase_claim,
     phrase_count,
     phrase_deed,
@@ -203,3 +204,41 @@ def test_what_has_not_happened_is_quoted_and_not_told_as_fact(market: Claim, fir
 def test_a_toll_without_dates_says_that_its_period_is_not_stated(market: Claim, first: Document) -> None:
     told = phrase_claim(replace(market, when=None, scope="cumulative"), first, "")
     assert "in Karesh over a period that is not stated" in told
+
+
+def test_amounts_are_told_with_their_bounds_and_what_is_derived_is_told_so(market: Claim) -> None:
+    span = Span(start=0, end=6)
+    flow = Amount(what="troops", measure="flow", low=150, high=150, of="soldiers", span=span, wording="150 soldiers")
+    before = replace(flow, measure="stock", moment="before", low=400, high=400, wording="400")
+    after = replace(flow, measure="stock", moment="after", low=550, high=550, derived=True)
+    claim = replace(market, category="MOBILIZE", mode="troops", harms=(), amounts=(flow, before, after))
+    assert phrase_deed(claim, " by X") == (
+        "forces sent by X: 150 soldiers (400 there before, 550 there after, as we reckon)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wording", "low", "high", "told"),
+    [
+        ("around 70 percent of the town", 70, 70, "about 70 percent of the town"),
+        ("more than 60 percent of the town", 61, 100, "more than 60 percent of the town"),
+        ("at least 60 percent of the town", 60, 100, "at least 60 percent of the town"),
+        ("Most of the town", 51, 100, "most of the town (51 to 100 percent)"),
+        ("most of which", 51, 100, "most of the town (51 to 100 percent)"),
+        ("half of the town", 50, 50, "half of the town (50 percent)"),
+    ],
+)
+def test_a_share_is_told_with_its_bounds(wording: str, low: int, high: int, told: str) -> None:
+    amount = Amount(
+        what="area", measure="share", low=low, high=high, approximate="around" in wording, of="town",
+        span=Span(start=0, end=1), wording=wording,
+    )  # fmt: skip
+    assert phrase_amount(amount) == told
+
+
+def test_a_vague_amount_of_things_shows_its_bound() -> None:
+    amount = Amount(
+        what="vehicles", measure="flow", low=24, high=None, of="tanks", span=Span(start=0, end=1),
+        wording="dozens of tanks",
+    )  # fmt: skip
+    assert phrase_amount(amount) == "dozens of tanks (24 or more)"

@@ -2,7 +2,7 @@ import csv
 import io
 from dataclasses import replace
 
-from bearwitness.base.records import Claim
+from bearwitness.base.records import Amount, Claim, Span
 from bearwitness.view.rows import COLUMNS, format_header, format_rows, list_rows
 
 
@@ -23,3 +23,15 @@ def test_no_cell_of_a_document_is_a_formula_but_numbers_stay_numbers(market: Cla
     (row, _) = csv.DictReader(io.StringIO(format_header() + format_rows(replace(market, wording='=HYPERLINK("x")'))))
     assert row["evidence"] == '\'=HYPERLINK("x")'
     assert row["lat"] == "-1.5"
+
+
+def test_an_amount_is_a_row_without_a_harm(market: Claim) -> None:
+    amount = Amount(what="area", measure="share", low=51, high=100, of="province", span=Span(start=0, end=9))
+    (row,) = list_rows(replace(market, harms=(), amounts=(amount,)))
+    assert (row["harm"], row["amount"], row["measure"], row["low"], row["high"]) == (None, "area", "share", 51, 100)
+    assert (row["amount_of"], row["moment"], row["derived"], row["count"]) == (
+        "province",
+        None,
+        False,
+        f"{market.id}#1",
+    )

@@ -13,18 +13,20 @@ from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from bearwitness.base.identifiers import Json
-from bearwitness.base.records import Actor, Claim, Document, Harm, Place, Source, Span, When
+from bearwitness.base.records import Actor, Amount, Claim, Document, Harm, Place, Source, Span, When
 
 Record = TypeVar("Record")
 Object = dict[str, Json]
 # The fields of each record that the contract already holds, under whatever name.
 _CLAIM = frozenset({"id", "document", "kind", "category", "mode", "actor", "target", "place", "when", "scope", "harms"})
-_CLAIM |= {"sources", "stance", "reality", "about", "evidence", "wording", "rule", "extractor"}
+_CLAIM |= {"amounts", "sources", "stance", "reality", "about", "evidence", "wording", "rule", "extractor"}
 _ACTOR = frozenset({"name", "id"})
 _TARGET = frozenset({"name"})
 _PLACE = frozenset({"name", "lat", "lon", "precision", "id"})
 _WHEN = frozenset({"start", "end", "precision", "edtf"})
 _HARM = frozenset({"harm", "low", "high", "approximate", "who", "span", "wording", "parts"})
+_AMOUNT = ("what", "measure", "low", "high", "approximate", "of", "moment", "derived")
+_AMOUNT_KNOWN = frozenset({*_AMOUNT, "span", "wording"})
 _SOURCE = frozenset({"name", "kind"})
 
 
@@ -76,6 +78,7 @@ def thaw_claim(value: Mapping[str, Any]) -> Claim:
             when=_thaw_when(value.get("when")),
             scope=value.get("scope", "incident"),
             harms=tuple(_thaw_harm(each) for each in value.get("harms", ())),
+            amounts=tuple(_thaw_amount(each) for each in value.get("amounts", ())),
             sources=tuple(cast(Source, _thaw(Source, each, _SOURCE)) for each in value.get("sources", ())),
             stance=value.get("stance", "asserted"),
             reality=value.get("reality", "actual"),
@@ -136,6 +139,7 @@ def _lay_out_claim(claim: Claim, *, whole: bool) -> Object:
         "when": None if when is None else _lay_out_when(when, whole=whole),
         "scope": claim.scope,
         "harms": [_lay_out_harm(harm, whole=whole) for harm in claim.harms],
+        "amounts": [_lay_out_amount(amount, whole=whole) for amount in claim.amounts],
         "sources": [_lay_out(source, _SOURCE, ("name", "kind"), whole=whole) for source in claim.sources],
         "stance": claim.stance,
         "reality": claim.reality,
@@ -179,6 +183,12 @@ def _lay_out_harm(harm: Harm, *, whole: bool) -> Object:
     return value | _keep_rest(harm, _HARM) if whole else value
 
 
+def _lay_out_amount(amount: Amount, *, whole: bool) -> Object:
+    value: Object = {name: getattr(amount, name) for name in _AMOUNT}
+    value["evidence"] = describe_evidence(amount.span, amount.wording)
+    return value | _keep_rest(amount, _AMOUNT_KNOWN) if whole else value
+
+
 def _thaw(kind: type[Record], value: Mapping[str, Any] | None, known: frozenset[str]) -> Record | None:
     if value is None:
         return None
@@ -209,6 +219,23 @@ def _thaw_harm(value: Mapping[str, Any]) -> Harm:
         wording=evidence["text"],
         parts=tuple(_thaw_harm(part) for part in value["parts"]),
         **_read_rest(Harm, value, _HARM),
+    )
+
+
+def _thaw_amount(value: Mapping[str, Any]) -> Amount:
+    evidence = value["evidence"]
+    return Amount(
+        what=value["what"],
+        measure=value["measure"],
+        low=value["low"],
+        high=value["high"],
+        approximate=value.get("approximate", False),
+        of=value.get("of", ""),
+        moment=value.get("moment"),
+        derived=value.get("derived", False),
+        span=_thaw_evidence(evidence),
+        wording=evidence["text"],
+        **_read_rest(Amount, value, _AMOUNT_KNOWN),
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from bearwitness.base.records import Claim, Harm, Place, When
+from bearwitness.base.records import Amount, Claim, Harm, Place, When
 
 # PLOVER's sixteen, and those added to them: who holds an area, a toll with no single event, another statement.
 _PLOVER = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT")
@@ -25,6 +25,8 @@ _NAMES = {
     (Claim, "wording"): "evidence.text",
     (Harm, "span"): "evidence",
     (Harm, "wording"): "evidence.text",
+    (Amount, "span"): "evidence",
+    (Amount, "wording"): "evidence.text",
 }
 
 

@@ -83,6 +83,22 @@ SegmentKind = Literal[
 ]
 PublishedBasis = Literal["option", "metadata", "dateline", "inferred"]
 Field = Literal["text", "title"]
+AmountKind = Literal[
+    "area",
+    "population",
+    "places",
+    "ground",
+    "troops",
+    "units",
+    "vehicles",
+    "aircraft",
+    "ships",
+    "arms",
+    "tonnes",
+    "packages",
+    "families",
+    "people",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +210,28 @@ class Harm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """How much of something a deed is about, as inclusive bounds (None = not bounded); never a count of people harmed.
+
+    A `share` is in percent of `of`, the words of the report for the whole; a `flow` is what is sent, brought, taken or
+    leaves by the deed, a `stock` what is there, `before` or `after` the deed where the report tells of both. `of` are
+    the report's words for what is counted. `derived`: no words state it, it follows from the other amounts of the
+    claim; its span is that of the flow it follows from.
+    """
+
+    what: AmountKind
+    measure: Literal["share", "flow", "stock"]
+    low: float | None
+    high: float | None
+    approximate: bool = False
+    of: str = ""
+    moment: Literal["before", "after"] | None = None
+    derived: bool = False
+    span: Span
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """How one field of a claim was decided, in words for a reader: kept for `explain`, no part of the claim's value."""
 
@@ -220,6 +258,7 @@ class Claim:
     when: When | None = None
     scope: Scope = "incident"
     harms: tuple[Harm, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     sources: tuple[Source, ...] = ()
     stance: Stance = "asserted"
     reality: Reality = "actual"

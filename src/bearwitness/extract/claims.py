@@ -76,16 +76,24 @@ def _holds(text: str, title: str) -> bool:
 def _claims(document: Document, text: Doc, title: Doc | None) -> list[Claim]:
     body = read(document, "text", text)
     found = _found_in(body)
-    counted = [(item.count.start, item.count.end) for item in found]
+    counted = _list_counted(found)
     heading: Reading | None = None
+    heads: list[tuple[int, int]] = []
     if title is not None:
         heading = read(document, "title", title, [s for act in body.attributions for s in act.speakers])
-        found += _found_in(heading, body)
+        titled = _found_in(heading, body)
+        heads = _list_counted(titled)
+        found += titled
     folded = fold(found)
     nest_sums(folded)
     claims = [_claim(document, item) for item in _nested(folded)]
-    claims += extract_events(document, body, heading, counted, EXTRACTOR)
+    claims += extract_events(document, body, heading, (counted, heads), EXTRACTOR)
     return list({claim.id: claim for claim in claims}.values())
+
+
+def _list_counted(found: list[Found]) -> list[tuple[int, int]]:
+    """The spans of the counts of a text and of their parts."""
+    return [(each.count.start, each.count.end) for item in found for each in (item, *item.parts)]
 
 
 # --- counts with every field decided

@@ -7,11 +7,15 @@ Counts of harm are `claims`' business; this module never makes one and never loo
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from bearwitness.base.identifiers import Json, digest
-from bearwitness.base.records import Claim, Decision, Document, Span
-from bearwitness.extract.acting.acts import find_acts
+from bearwitness.base.records import Amount, Claim, Decision, Document, Span
+from bearwitness.extract.acting.acts import Act, find_acts
+from bearwitness.extract.acting.amounts import find_sizes
 from bearwitness.extract.acting.holdings import find_holdings
 from bearwitness.extract.acting.triggers import Marks
+from bearwitness.extract.deciding.amounts import explain_amounts, give_amounts, may_have_amounts, write_amounts
 from bearwitness.extract.deciding.answers import link_answers
 from bearwitness.extract.deciding.deeds import carry_attacker, is_figure, tell
 from bearwitness.extract.deciding.statements import find_statements
@@ -24,12 +28,12 @@ Counted = Sequence[tuple[int, int]]
 
 
 def extract_events(
-    document: Document, body: Reading, title: Reading | None, counted: Counted, extractor: str
+    document: Document, body: Reading, title: Reading | None, counted: tuple[Counted, Counted], extractor: str
 ) -> list[Claim]:
-    """The event claims of a document; `counted` are the spans of the counts of harm in its text."""
-    told = _tell_all(body, counted)
+    """The event claims of a document; `counted` are the spans of the counts of harm in its text and in its title."""
+    told = _tell_all(body, counted[0])
     if title is not None:
-        told += _tell_all(title, ())
+        told += _tell_all(title, counted[1])
     told = [t for t in drop_sums(fold_tellings(told)) if not (t.headline and _is_told(t, told))]
     link_answers(told, body.text, title.text if title is not None else "")
     claims: dict[int, Claim] = {}
@@ -52,14 +56,34 @@ def _tell_all(reading: Reading, counted: Counted) -> list[Telling]:
             continue
         tokens = reading.tokens(sentence)
         acts = [act for act in find_acts(tokens, marks, reading.text) if not is_figure(reading, act)]
+        acts = [act for act in acts if not _is_counted(act, counted)]
         acts += find_holdings(tokens, marks)
         tellings = [tell(reading, sentence, act, kind) for act in acts]
+        _measure(tokens, marks, acts, tellings, counted)
         for telling, act in zip(tellings, acts, strict=True):
             if not _is_bare(telling):
                 carry_attacker(reading, telling, act, result)
-        result += [t for t in _without_shadows(tellings) if not _is_bare(t) and not _is_nobodys(t)]
+        held = [t for t, act in zip(tellings, acts, strict=True) if t.amounts or "counted" not in act.row.flags]
+        result += [t for t in _without_shadows(held) if not _is_bare(t) and not _is_nobodys(t)]
         result += find_statements(reading, sentence, kind, acts, counted)
     return result
+
+
+def _is_counted(act: Act, counted: Counted) -> bool:
+    """Whether the people whom a deed or a state is told of are counted, so that the count tells it already."""
+    people = act.target
+    return people is not None and "uncounted" in act.row.flags and any(a <= people.idx < b for a, b in counted)
+
+
+def _measure(
+    tokens: Sequence[Token], marks: Marks, acts: Sequence[Act], tellings: Sequence[Telling], counted: Counted
+) -> None:
+    """Give the deeds of a sentence their amounts; a count of people harmed is none."""
+    if not any(may_have_amounts(act) for act in acts):
+        return
+    sizes = find_sizes(tokens, marks)
+    sizes = [size for size in sizes if not any(start < size.end and size.start < end for start, end in counted)]
+    give_amounts(acts, tellings, sizes)
 
 
 def _marks(reading: Reading) -> Marks:
@@ -121,8 +145,9 @@ def _claim(document: Document, telling: Telling, about: str | None, extractor: s
     text = (document.title or "") if telling.title else document.text
     start, end = telling.evidence
     where = Span(start=start, end=unmend(text, start, end), field="title" if telling.title else "text")
+    amounts = write_amounts(telling, text)
     return Claim(
-        id=_identify(document, telling, where),
+        id=_identify(document, telling, where, amounts),
         document=document.id,
         kind="control" if telling.category == "CONTROL" else "state" if telling.category == "STATE" else "event",
         category=telling.category,
@@ -133,6 +158,7 @@ def _claim(document: Document, telling: Telling, about: str | None, extractor: s
         when=telling.dated.when,
         scope="incident",
         harms=(),
+        amounts=amounts,
         sources=telling.sources,
         stance=telling.stance,
         reality=telling.reality,
@@ -141,13 +167,13 @@ def _claim(document: Document, telling: Telling, about: str | None, extractor: s
         wording=text[where.start : where.end],
         rule=telling.rule,
         extractor=extractor,
-        decisions=_decisions(telling, about),
+        decisions=(*_decisions(telling, about), *explain_amounts(amounts)),
     )
 
 
-def _identify(document: Document, telling: Telling, where: Span) -> str:
-    """SHA-256 over the document's digest, the span and the normalised value."""
-    value: Json = {
+def _identify(document: Document, telling: Telling, where: Span, amounts: Sequence[Amount]) -> str:
+    """SHA-256 over the document's digest, the span and the normalised value; amounts only where there are some."""
+    value: dict[str, Json] = {
         "document": document.sha256,
         "span": [where.field, where.start, where.end],
         "at": telling.at,
@@ -160,6 +186,8 @@ def _identify(document: Document, telling: Telling, where: Span) -> str:
         "when": telling.dated.when.edtf if telling.dated.when else None,
         "sources": [s.name for s in telling.sources],
     }
+    if amounts:
+        value["amounts"] = [[a.what, a.measure, a.moment, a.low, a.high, a.of, a.derived] for a in amounts]
     return digest(value)
 
 

@@ -5,16 +5,19 @@ never touches what a claim rests on: its document, its words in it, and the rule
 """
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bearwitness.base.contracts import freeze_claim, thaw_claim
 from bearwitness.base.errors import UsageError
 from bearwitness.base.limits import list_misfits
-from bearwitness.base.records import Claim, Harm
+from bearwitness.base.records import Amount, Claim, Harm
 from bearwitness.ledger.casebooks import Casebook
 
 PROVENANCE = ("id", "document", "evidence", "rule", "extractor", "decisions")  # of a claim: never corrected
+
+WHOLE = 100  # percent
 
 
 def correct(book: Casebook, id_: str, changes: Sequence[str], why: str) -> Claim:
@@ -39,6 +42,8 @@ def correct(book: Casebook, id_: str, changes: Sequence[str], why: str) -> Claim
     _check_provenance(before, freeze_claim(claim))
     for harm in claim.harms:
         _check_harm(harm)
+    for amount in claim.amounts:
+        _check_amount(amount)
     held = set(list_misfits(sight.claim.claim))  # what is wrong already is no fault of the change
     for wrong in list_misfits(claim):
         if wrong not in held:
@@ -94,6 +99,17 @@ def _check_harm(harm: Harm) -> None:
         _check_harm(part)
         if part.low is not None and harm.high is not None and part.low > harm.high:
             raise UsageError(f"a part, at least {part.low}, would be more than the whole, at most {harm.high}")
+
+
+def _check_amount(amount: Amount) -> None:
+    """Raises UsageError where the bounds of an amount are none that things, or shares of a whole, have."""
+    for bound in (amount.low, amount.high):
+        if bound is not None and (type(bound) not in (int, float) or not 0 <= bound < math.inf):
+            raise UsageError(f"'{bound}' is no amount: write 0 or more, or null where nothing is stated")
+        if bound is not None and amount.measure == "share" and bound > WHOLE:
+            raise UsageError(f"'{bound}' is no share: write 0 to 100, the percent of the whole")
+    if amount.low is not None and amount.high is not None and amount.low > amount.high:
+        raise UsageError(f"the least, {amount.low}, would be more than the most, {amount.high}")
 
 
 def _read_value(given: str) -> object:

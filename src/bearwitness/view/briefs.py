@@ -35,6 +35,12 @@ SECTIONS = (
         "Cumulative tolls",
         "Counts over a period, a campaign or an area. They contain incidents above and are never added to them.",
     ),
+    (
+        "people",
+        "Displaced, trapped, missing, in need",
+        "Who had to leave or cannot, who is missing or held, whether aid gets through, what is needed and asked for, "
+        "where no number is told; numbers stand under harm.",
+    ),
     ("control", "Who controls what", "Who is said to take, hold, lose or besiege what: statements, never one map."),
     (
         "movements",

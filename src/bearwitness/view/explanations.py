@@ -57,6 +57,7 @@ def mark_words(document: Document, claim: Claim) -> Text:
 def list_spans(claim: Claim) -> list[tuple[str, Span]]:
     """The spans that the claim's fields rest on, with the field's name."""
     spans = [("harms", span) for harm in claim.harms for span in (harm.span, *(part.span for part in harm.parts))]
+    spans += [("amounts", amount.span) for amount in claim.amounts]
     parties = [("actor", claim.actor), ("target", claim.target), ("place", claim.place), ("when", claim.when)]
     spans += [(field, party.span) for field, party in parties if party is not None and party.span is not None]
     return spans + [("sources", source.span) for source in claim.sources if source.span is not None]

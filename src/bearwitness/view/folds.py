@@ -28,6 +28,12 @@ EVENTS = {
     "AID": "movements",
     "STATE": "statements",
 }
+# What becomes of people where no number is told, and what is asked for them; with a number it is harm.
+PEOPLE = {
+    "STATE": ("displacement", "trapped", "missing", "detention", "aid-access", "need", "rescue"),
+    "COERCE": ("deport", "confine", "withhold"),
+    "REQUEST": ("evacuation", "rescue", "aid-access", "release", "assist", "protection"),
+}
 UNKNOWN = ("unverified", "silent")
 UNREALISED = ("demanded", "threatened", "promised", "hoped")
 
@@ -96,6 +102,8 @@ def choose_section(claim: Claim) -> str:
     """The part of a brief that a claim belongs to."""
     if claim.stance == "denied" or claim.category in (*DENIALS, "ACCUSE"):
         return "disputes"
+    if not claim.harms and claim.mode in PEOPLE.get(claim.category, ()) and claim.reality != "historical":
+        return "people"
     if claim.category in TALK:
         return TALK[claim.category]
     if claim.category == "STATE" and claim.mode in UNKNOWN:

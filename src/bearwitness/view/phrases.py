@@ -14,7 +14,7 @@ from typing import Literal
 
 import yaml
 
-from bearwitness.base.records import Claim, Document, Harm, Place, Source, When
+from bearwitness.base.records import Amount, Claim, Document, Harm, Place, Source, When
 
 MONTHS = (
     "January",
@@ -30,6 +30,7 @@ MONTHS = (
     "November",
     "December",
 )
+WHOLE = 100  # percent
 QUOTE_LIMIT = 320  # characters of a quotation in a sentence; the reference leads to all of it
 
 WordList = Literal[
@@ -98,7 +99,7 @@ def phrase_where(place: Place | None) -> str:
     return f"{'at' if place.precision == 'exact' else 'in'} {name}"
 
 
-def phrase_figure(harm: Harm) -> str:
+def phrase_figure(harm: Harm | Amount) -> str:
     """The bounds alone: "12", "at least 12", "up to 12", "12 to 15", "about 12", "more than 100"; "none" for zero."""
     low, high = harm.low, harm.high
     about = "about " if harm.approximate else ""
@@ -125,6 +126,50 @@ def phrase_count(harm: Harm) -> str:
         joint = "" if vague.endswith((" of", "several", "few", "numerous", "multiple")) else " of"
         return f"{vague}{joint} {several} ({harm.low:,} or more)"
     return f"{phrase_figure(harm)} {one if _is_one(harm) else several}"
+
+
+def phrase_amounts(claim: Claim) -> str:
+    """How much a deed is about: "150 soldiers (400 there before, 550 there after, as we reckon)"; "" for nothing."""
+    main = _join([phrase_amount(amount) for amount in claim.amounts if amount.moment is None])
+    sides = ", ".join(phrase_amount(amount) for amount in claim.amounts if amount.moment is not None)
+    return f"{main} ({sides})" if main and sides else main or sides
+
+
+def phrase_amount(amount: Amount) -> str:
+    """One amount with what it counts: "about 70 percent of the old city", "dozens of tanks (24 or more)"."""
+    if amount.measure == "share":
+        return _phrase_share(amount)
+    of = flatten(amount.of)
+    vague = _find_vague(amount)
+    if vague:
+        joint = "" if vague.endswith((" of", "several", "few", "numerous", "multiple")) else " of"
+        told = f"{vague}{joint} {of} ({amount.low:,} or more)"
+    elif amount.moment:
+        told = phrase_figure(amount)
+    else:
+        told = f"{phrase_figure(amount)} {of}"
+    if amount.moment:
+        return f"{told} there {amount.moment}{', as we reckon' if amount.derived else ''}"
+    return told
+
+
+def _phrase_share(amount: Amount) -> str:
+    """A share with its whole; in the report's own words, with the bounds, where they hold no number."""
+    words = flatten(amount.wording)
+    of = f"{'' if amount.of[:1].isupper() else 'the '}{flatten(amount.of)}"
+    if flatten(amount.of) not in words:
+        words = f"{words.rsplit(maxsplit=1)[0]} {of}"  # "most of which", "a third of it"
+    if re.search(r"\d", words):
+        figure = phrase_figure(amount) if amount.high != WHOLE or amount.low == WHOLE else _phrase_least(amount)
+        return f"{figure} percent of {of}"
+    bounds = f"{amount.low:g}" if amount.low == amount.high else f"{amount.low:g} to {amount.high:g}"
+    return f"{words[:1].lower()}{words[1:]} ({'about ' if amount.approximate else ''}{bounds} percent)"
+
+
+def _phrase_least(amount: Amount) -> str:
+    """A share with a least and no most, as it was told: "more than 60", "at least 60"."""
+    low = amount.low or 0
+    return f"more than {low - 1:g}" if _find_words(amount, "above") else f"at least {low:g}"
 
 
 def name_counted(who: str, *, one: bool = False) -> str:
@@ -233,17 +278,29 @@ def _phrase_deed(claim: Claim, said: str) -> str:
 
 
 def phrase_deed(claim: Claim, doer: str = "") -> str:
-    """What is done to whom, in short: "Shelling on the port"; nothing where no words are kept for the deed.
+    """What is done to whom, in short, and how much: "Shelling on the port", "Ground held: 70 percent of the town".
 
-    `doer` stands between the two: " by X".
+    Nothing where no words are kept for the deed. `doer` stands between the two: " by X".
     """
     kind = f"{claim.category} {claim.mode}"
     words = load_words()
     label = str(words["deed"].get(kind) or words["deed"].get(claim.category) or "")
     joint = str(words["deed_to"].get(kind) or words["deed_to"].get(claim.category) or ":")
     target = lower_description(flatten(claim.target.name)) if claim.target else ""
+    amounts = phrase_amounts(claim)
+    if amounts and target and joint == ":" and not _is_apart(target, claim):
+        target = ""
     to = f"{'' if joint == ':' else ' '}{joint} {target}" if target else ""
-    return f"{label}{doer}{to}" if label else ""
+    much = f"{',' if joint == ':' and target else ':'} {amounts}" if amounts else ""
+    return f"{label}{doer}{to}{much}" if label else ""
+
+
+def _is_apart(target: str, claim: Claim) -> bool:
+    """Whether a target names something that neither the amounts nor the place of a claim name."""
+    told = [fold_name(f"{amount.of} {amount.wording}").split() for amount in claim.amounts]
+    told += [fold_name(claim.place.name).split()] if claim.place else []
+    held = {"a", "and", "of", "the"}.union(*told)
+    return not set(fold_name(target).split()) <= held
 
 
 def phrase_kind(claim: Claim) -> str:
@@ -326,21 +383,23 @@ def _phrase_part(part: Harm, whole: Harm) -> str:
     return f"{told} ({inner} among them)" if inner else told
 
 
-def _find_vague(harm: Harm) -> str | None:
+def _find_vague(harm: Harm | Amount) -> str | None:
     """The report's own vague word when the bound is nothing but our reading of it."""
     if harm.low is None or harm.high is not None or harm.approximate or re.search(r"\d", harm.wording):
         return None
     return _find_words(harm, "vague", harm.low)
 
 
-def _is_above(harm: Harm, low: int) -> bool:
+def _is_above(harm: Harm | Amount, low: float) -> bool:
     """Whether the report says "more than" one less: by its words, else by a round number that it does not go beyond."""
     if low < 2 or str(low) in re.findall(r"\d+", harm.wording.replace(",", "")):
         return False
     return _find_words(harm, "above") is not None or (low > 100 and (low - 1) % 100 == 0)
 
 
-def _find_words(harm: Harm, table: Literal["vague", "above", "below"], value: int | None = None) -> str | None:
+def _find_words(
+    harm: Harm | Amount, table: Literal["vague", "above", "below"], value: float | None = None
+) -> str | None:
     """The longest entry of a table in the words of the count; only entries with this value, if one is given."""
     wording = f" {flatten(harm.wording).lower()} "
     entries = load_words()[table]

@@ -1,4 +1,4 @@
-"""Claims as rows of a table: one row for every count, for spreadsheets and data frames.
+"""Claims as rows of a table: one row for every count and every amount, for spreadsheets and data frames.
 
 In: claims. Out: rows and lines of CSV. A part ("including 3 children") is a row of its own whose `part_of` names the
 row of its whole, so that nobody adds the two. It never writes a cell that a spreadsheet would run as a formula.
@@ -26,6 +26,11 @@ COLUMNS = (
     "high",
     "approximate",
     "who",
+    "amount",
+    "amount_of",
+    "measure",
+    "moment",
+    "derived",
     "actor",
     "target",
     "place",
@@ -55,11 +60,19 @@ Cell = str | int | float | bool | None
 
 
 def list_rows(claim: Claim) -> Iterator[dict[str, Cell]]:
-    """One row a count, wholes before their parts; a claim without counts is one row whose count fields are None."""
-    if not claim.harms:
+    """One row a count or amount, wholes before their parts; a claim without any is one row with None for both.
+
+    `low` and `high` of an amount that is a share are in percent; a count has a `harm`, an amount has none.
+    """
+    if not claim.harms and not claim.amounts:
         yield _build_row(claim, None, "", None)
     for number, harm in enumerate(claim.harms, start=1):
         yield from _list_counts(claim, harm, f"{claim.id}#{number}", None)
+    for number, amount in enumerate(claim.amounts, start=len(claim.harms) + 1):
+        row = _build_row(claim, None, f"{claim.id}#{number}", None)
+        row |= {"low": amount.low, "high": amount.high, "approximate": amount.approximate}
+        row |= {"amount": amount.what, "amount_of": amount.of, "measure": amount.measure, "moment": amount.moment}
+        yield row | {"derived": amount.derived}
 
 
 def format_header() -> str:

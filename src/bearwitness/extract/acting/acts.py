@@ -77,6 +77,8 @@ def _read(trigger: Trigger, sentence: tuple[int, int], text: str) -> Act:
     reality: Reality = "negated" if row.negated == "always" else read_reality(word)
     if row.negated == "true":
         reality = "negated" if row.category == "STATE" else "actual"
+    elif row.negated == "told" and reality == "negated":
+        reality = "actual"  # that it is not so is what the claim says
     return Act(
         row=row,
         mode=_mode(row, text[start:end].lower()),
@@ -139,7 +141,9 @@ def _owner_of_used(trigger: Trigger) -> Token | None:
 
 
 def _mode(row: Row, clause: str) -> str | None:
-    """The mode of an attack by what it was made with; another deed's is its row's."""
+    """An attack's mode by what it was made with, a demand's by what it is about; another deed's is its row's."""
+    if row.category == "REQUEST" and row.mode is None:
+        return next((mode for mode, words in _requests() if words.search(clause)), None)
     if row.category != "ASSAULT":
         return row.mode
     if row.mode not in (None, "aerial", "explosives", "heavy-weapons"):
@@ -150,6 +154,11 @@ def _mode(row: Row, clause: str) -> str | None:
         if _means()[mode].search(clause):
             return str(mode)
     return row.mode
+
+
+@cache
+def _requests() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((mode, re.compile(words)) for mode, words in load_lexicon("acts_people")["requests"])
 
 
 @cache

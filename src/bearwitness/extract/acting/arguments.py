@@ -204,6 +204,10 @@ def _object(word: Token) -> Token | None:
             own = next((c for c in child.children if c.dep_ == "nsubj" and word.i < c.i < child.i), None)
             if own is not None:
                 return own
+    for child in word.children:
+        # "deployed up to 2,500 troops": the parser hangs the number on "to", and "to" on the verb.
+        if child.dep_ == "prep" and child.lower_ == "to" and child.i == word.i + 2 and child.nbor(-1).lower_ == "up":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
     if word.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in word.children):
         when = word.head.ent_type_ in _TIMES or word.head.lemma_.lower() in word_class("moments")
         return word.head if word.head.i < word.i and not when else None

@@ -81,17 +81,30 @@ def _drop_steps(triggers: list[Trigger]) -> list[Trigger]:
                 and at != trigger.word
                 for other in triggers
             )
-        step = step or _tells_of_known(trigger, triggers)
+        step = (step and not _has_share(trigger)) or _tells_of_known(trigger, triggers)
         if not step:
             kept.append(trigger)
     return kept
 
 
+def _has_share(trigger: Trigger) -> bool:
+    """Whether a verb tells of a part of a whole: "broke into the town and took 90 percent of it" is two deeds."""
+    thing = None if trigger.nominal else fill_role(trigger.word, "object")
+    parts = word_class("shares") | {"half", "quarter", "most"}
+    return trigger.row.category == "CONTROL" and thing is not None and thing.lemma_.lower() in parts
+
+
 def _tells_of_known(trigger: Trigger, triggers: list[Trigger]) -> bool:
     """Whether a verb only describes a deed that another verb tells: "were behind the attack that hit the convoy"."""
-    if trigger.word.dep_ != "relcl" or trigger.nominal:
+    if trigger.word.dep_ not in ("relcl", "acl") or trigger.nominal:
         return False
     noun = trigger.word.head
+    if any(
+        "counted" in other.row.flags and _belongs_to(noun, other.word) for other in triggers if other is not trigger
+    ):
+        return True  # "has 400 soldiers stationed there"
+    if trigger.word.dep_ != "relcl":
+        return False
     return any(
         other is not trigger
         and not other.nominal

@@ -1,7 +1,7 @@
 """The rows of the lexicon of deeds, ready to be looked up by the first word of a pattern.
 
-In: `lexicon/acts_force.yaml`, `acts_talk.yaml` and `act_words.yaml`. Out: `Row` and `Pattern` objects by first
-word, and the classes of words that rows stand on. It reads no text.
+In: `lexicon/acts_people.yaml`, `acts_force.yaml`, `acts_talk.yaml` and `act_words.yaml`. Out: `Row` and `Pattern`
+objects by first word, and the classes of words that rows stand on. It reads no text.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from typing import Literal
 
 from bearwitness.extract.lexicons import load_lexicon
 
-FILES = ("acts_force", "acts_talk")
+FILES = ("acts_people", "acts_force", "acts_talk")
 WordKind = Literal["verbs", "nouns", "modals"]
 # In a noun pattern these end what is named: "use of gas", "call for".
 LINKS = frozenset({"of", "for", "to", "that", "upon", "by"})
@@ -64,6 +64,8 @@ _FLAGS = (
     "supplied",
     "uprising",
     "harm",
+    "counted",
+    "uncounted",
 )
 
 

@@ -173,7 +173,7 @@ def _holds(trigger: Trigger, marks: Marks) -> bool:
     row, word = trigger.row, trigger.word
     if "spoken" in row.flags and not marks.is_spoken(word.idx):
         return False
-    if row.negated == "true" and not is_negated(word):
+    if row.negated in ("true", "told") and not is_negated(word):
         return False
     if "complement" in row.flags and not _has_complement(word, another="another" in row.flags):
         return False
@@ -201,6 +201,8 @@ def _holds(trigger: Trigger, marks: Marks) -> bool:
         doer = next((t for role in row.actor if (t := fill_role(word, role)) is not None), None)
         if doer is None or (row.needs == "party" and not _any_of(doer, frozenset({"@party"}), marks, owned=True)):
             return False
+        if row.not_subject and _any_of(doer, row.not_subject, marks):
+            return False  # "displaced by the war of a state" is no deed of the state
     return True
 
 
@@ -220,11 +222,25 @@ def _any_of(noun: Token, classes: frozenset[str], marks: Marks, *, owned: bool =
 
 
 def _and_parts(noun: Token) -> Iterator[Token]:
+    """A noun, and where it only counts or carries something, what that is: "most of the town", "an aid convoy"."""
     yield noun
-    if noun.lemma_.lower() in word_class("quantifiers") or noun.pos_ in ("NUM", "DET", "ADJ", "PRON"):
-        for child in noun.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                yield from (c for c in child.children if c.dep_ == "pobj")
+    if noun.tag_ == "WDT" and noun.head.dep_ == "prep" and (town := _antecedent(noun)) is not None:
+        yield town  # "a town, most of which"
+    if noun.lemma_.lower() not in word_class("quantifiers") and noun.pos_ not in ("NUM", "DET", "ADJ", "PRON"):
+        return
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from _and_parts(inner)
+        elif child.dep_ in ("compound", "amod") and child.i < noun.i:
+            yield child
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """The noun whose clause a relative pronoun opens."""
+    clause = next((t for t in pronoun.ancestors if t.dep_ == "relcl"), None)
+    return clause.head if clause is not None else None
 
 
 def _may_be_place(noun: Token, marks: Marks) -> bool:

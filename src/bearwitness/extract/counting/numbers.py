@@ -296,23 +296,10 @@ def read_number(words: Sequence[str], at: int) -> Number | None:
     if found is None:
         return None
     end, low, high, vague = found
-    start, approximate, more = at, False, False
+    start = at
     if vague and words[at] == "few":
         start -= words[at - 1] == "a"
-    effect: str | None = None
-    while True:
-        step = _modifier_before(words, start)
-        if step is None:
-            break
-        phrase, kind = step
-        if kind == "between":
-            break
-        start -= len(phrase)
-        more = more or phrase[-1] in _MORE_WORDS
-        if kind == "about":
-            approximate = True
-        elif kind != "exact" and effect is None:
-            effect = kind
+    start, effect, approximate, more = read_modifiers(words, start)
     upper = _upper(words, end, low)
     if upper is not None and low is not None and not vague:
         end, high = upper
@@ -324,7 +311,7 @@ def read_number(words: Sequence[str], at: int) -> Number | None:
             effect = "at_least" if kind == "at_least" else effect
             approximate = approximate or kind == "about"
             break
-    low, high = _bounded(low, high, effect)
+    low, high = bound(low, high, effect)
     if vague:
         approximate = False
     if words[end : end + 1] == ["more"]:
@@ -333,6 +320,25 @@ def read_number(words: Sequence[str], at: int) -> Number | None:
     if effect in ("at_least", "more_than", "up_to", "fewer_than"):
         approximate = False
     return Number(start=start, core=at, end=end, low=low, high=high, approximate=approximate, vague=vague, more=more)
+
+
+def read_modifiers(words: Sequence[str], start: int) -> tuple[int, str | None, bool, bool]:
+    """What stands before a number that begins at `start`: where that begins, its effect on the bounds, and whether it
+    makes the number approximate, or one that is added to an earlier one.
+    """
+    effect: str | None = None
+    approximate, more = False, False
+    while (step := _modifier_before(words, start)) is not None:
+        phrase, kind = step
+        if kind == "between":
+            break
+        start -= len(phrase)
+        more = more or phrase[-1] in _MORE_WORDS
+        if kind == "about":
+            approximate = True
+        elif kind != "exact" and effect is None:
+            effect = kind
+    return start, effect, approximate, more
 
 
 def _modifier_before(words: Sequence[str], start: int) -> tuple[tuple[str, ...], str] | None:
@@ -356,7 +362,8 @@ def _upper(words: Sequence[str], end: int, low: int | None) -> tuple[int, int] |
     return second[0], int(second[1])
 
 
-def _bounded(low: int | None, high: int | None, effect: str | None) -> tuple[int | None, int | None]:
+def bound(low: int | None, high: int | None, effect: str | None) -> tuple[int | None, int | None]:
+    """The bounds of a number behind words with an effect: "more than" n is n+1 or more."""
     if effect == "at_least":
         return low, None
     if effect == "more_than" and low is not None:

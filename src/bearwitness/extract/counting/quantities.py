@@ -70,7 +70,7 @@ class Quantity:
     households: bool = False
 
 
-def _skips(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
+def is_no_count(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
     """Whether the number at `at` is an age, a date, a time, a share, a model or a rank and no count of people."""
     after = words[at + 1] if at + 1 < len(words) else ""
     before = words[at - 1] if at else ""
@@ -205,7 +205,7 @@ def _quantity_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Quan
         single = _single_at(tokens, words, at)
         if single is not None:
             return single
-    number = read_number(words, at) if not _skips(tokens, words, at) else None
+    number = read_number(words, at) if not is_no_count(tokens, words, at) else None
     if number is None:
         return None
     if _year_like(words, number) or number.high == 0:

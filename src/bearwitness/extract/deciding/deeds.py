@@ -303,7 +303,8 @@ def _reality(act: Act) -> tuple[Reality, str]:
 
 def _evidence(text: str, act: Act, sentence: SpacySpan) -> tuple[int, int]:
     start, end = act.start, act.end
-    if act.doer is None and not act.nominal:
+    told = "uncounted" in act.row.flags and act.target is not None  # such a clause needs nobody who does it
+    if act.doer is None and not act.nominal and not told:
         start = sentence.start_char  # the parse has lost its subject
     if len(text[start:end].split()) < 4:
         start, end = sentence.start_char, sentence.end_char

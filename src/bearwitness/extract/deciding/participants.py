@@ -36,6 +36,8 @@ from bearwitness.extract.naming.parties_lexicon import load_parties
 from bearwitness.extract.readings import Reading
 from bearwitness.extract.speaking.speech_words import load_words
 
+_SHARES = frozenset(load_lexicon("act_words")["shares"])
+
 
 def name_doer(reading: Reading, head: Token | None, *, anyone: bool) -> Named:
     """Who does a deed. `anyone`: words that name no known party still name somebody, as they do of a speech act."""
@@ -173,6 +175,8 @@ def name_target(reading: Reading, head: Token | None, *, of_speech: bool) -> Nam
         return Named(actor=None, why="its clause names nothing that it is done to")
     if head.pos_ in ("DET", "PRON", "NUM", "ADJ") and (whole := behind(head, ("of",), deep=0)) is not None:
         head = whole  # "nearly all of the border", "most of them"
+    elif head.lemma_.lower() in _SHARES and (whole := behind(head, ("of",), deep=0)) is not None:
+        head = whole  # "60 percent of the town"
     covering = next((m for m in reading.parties if m.start <= head.idx < m.end), None)
     if covering is not None and not is_whole_place(reading, covering):
         return named(reading, covering, head)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bearwitness.base.records import Actor, Place, Reality, Source, Stance
+from bearwitness.extract.acting.amounts import Size
 from bearwitness.extract.acting.rows import word_class
 from bearwitness.extract.deciding.areas import Located, fineness
 from bearwitness.extract.deciding.periods import Dated
@@ -58,6 +59,7 @@ class Telling:
     notes: list[str] = field(default_factory=list)
     about: "Telling | None" = None
     about_why: str = ""
+    amounts: list[Size] = field(default_factory=list)
 
     @property
     def order(self) -> int:
@@ -114,7 +116,7 @@ def _holds(area: Place, spot: Place) -> bool:
 
 
 def _same(a: Telling, b: Telling) -> bool:
-    if a.category != b.category or a.reality != b.reality:
+    if a.category != b.category or a.reality != b.reality or _other_amounts(a, b):
         return False
     headline = a.headline or b.headline
     if not _same_name(a.actor, b.actor, open_ended=a.category not in _SAYINGS or headline):
@@ -134,6 +136,18 @@ def _is_vague(target: Actor | None) -> bool:
     if target is None or target.id is not None or not target.name.islower():
         return False
     return target.name.split()[-1].removesuffix("s") in word_class("area")
+
+
+def _other_amounts(a: Telling, b: Telling) -> bool:
+    """Whether two tellings give other amounts of the same ("40 percent of the town", "70 percent of the town"), or one
+    gives an amount of another deed: who holds 40 percent of a town has not advanced by so much."""
+    if (a.amounts or b.amounts) and a.mode != b.mode and not (a.headline or b.headline):
+        return True
+    return any(
+        (x.what, x.measure, x.moment) == (y.what, y.measure, y.moment) and (x.low, x.high) != (y.low, y.high)
+        for x in a.amounts
+        for y in b.amounts
+    )
 
 
 def _shared(a: Telling, b: Telling) -> int:
@@ -235,5 +249,7 @@ def _merge(kept: Telling, other: Telling) -> None:
         kept.dated = other.dated
     if kept.mode is None:
         kept.mode = other.mode
+    if not kept.amounts and kept.title == other.title and kept.mode == other.mode:
+        kept.amounts = other.amounts
     if not kept.sources and other.sources and kept.category not in _SAYINGS:
         kept.sources, kept.source_why = other.sources, f"{other.source_why} (where it is told again)"
