@@ -25,7 +25,7 @@ WAIT_S = 60  # for another writer to finish, before it counts as hung
 CREATION_LOCK = 0x62656172  # any number, the same for all who make casebooks in one PostgreSQL database
 _FORMAT = 0x42573031  # SQLite's application_id of a casebook: "BW01"
 _IDLE = 2  # connections to a file that stay open: one that writes and one that reads
-_LOG_PAGES = 16_384  # of SQLite's log, 64 MB, after which it goes into the file: a page that changes often goes once
+_LOG_PAGES = 65_536  # of SQLite's log, 256 MB, after which it goes into the file: a page that changes often goes once
 _HINTS = (
     ("database or disk is full", "the disk is full: make room and try again; nothing that was kept is lost"),
     ("no space left", "the disk is full: make room and try again; nothing that was kept is lost"),
