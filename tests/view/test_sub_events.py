@@ -10,9 +10,10 @@ from bearwitness.base.records import CATEGORIES, Actor, Claim, Span
 from bearwitness.extract.acting.rows import load_patterns
 from bearwitness.resolve.lexicons import load_events
 from bearwitness.view.objects import format_claim
-from bearwitness.view.phrases import load_words, phrase_kind
+from bearwitness.view.phrases import phrase_kind
 from bearwitness.view.rows import list_rows
 from bearwitness.view.sub_events import _event_types, _load, describe_event_type, find_sub_event
+from bearwitness.view.words import load_words
 
 CLAIM = Claim(
     id="0",

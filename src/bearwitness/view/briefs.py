@@ -10,6 +10,7 @@ from datetime import date
 
 from bearwitness.base.incidents import Answer
 from bearwitness.base.records import Claim, Document, Failure, Harm, Span
+from bearwitness.view.figures import name_counted, phrase_figure
 from bearwitness.view.folds import DENIALS, Line, fold_claims
 from bearwitness.view.incidents import phrase_answer
 from bearwitness.view.passages import (
@@ -25,7 +26,8 @@ from bearwitness.view.passages import (
     Section,
     Sentence,
 )
-from bearwitness.view.phrases import flatten, load_words, name_counted, phrase_day, phrase_figure, phrase_period
+from bearwitness.view.periods import phrase_day, phrase_period
+from bearwitness.view.words import flatten, load_words
 
 SECTIONS = (
     ("events", "What happened", "Attacks, arrests, protests, by day and place, each with who tells of it."),

@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bearwitness.base.records import Claim, Document, Span
-from bearwitness.view.phrases import flatten
 from bearwitness.view.tables import NOTHING, phrase_harms, phrase_time, render
+from bearwitness.view.words import flatten
 
 OPEN_MARK, CLOSE_MARK = "⟦", "⟧"
 FIELDS = ("harms", "actor", "target", "place", "when", "scope", "sources", "stance", "reality")

@@ -9,14 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bearwitness.base.records import Claim, Document, Harm
-from bearwitness.view.phrases import (
-    flatten,
-    fold_name,
-    list_speakers,
-    name_voice,
-    phrase_claim,
-    phrase_source,
-)
+from bearwitness.view.phrases import list_speakers, name_voice, phrase_claim, phrase_source
+from bearwitness.view.words import flatten, fold_name
 
 DENIALS = ("DENY", "REJECT")
 # Sections of what is told apart from harm: words and dealings go there whether they are past, planned or wanted.

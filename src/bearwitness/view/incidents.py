@@ -13,10 +13,13 @@ from rich.text import Text
 
 from bearwitness.base.incidents import Answer, Figure, Incident, Judgement, Pair, Placement
 from bearwitness.base.records import Claim, Document, Place
+from bearwitness.view.figures import name_counted
 from bearwitness.view.objects import describe_claim
-from bearwitness.view.phrases import flatten, list_deeds, name_counted, phrase_document, phrase_events, phrase_period
+from bearwitness.view.periods import phrase_period
+from bearwitness.view.phrases import list_deeds, phrase_document, phrase_events
 from bearwitness.view.sub_events import find_event_type, list_sub_events
 from bearwitness.view.tables import ID_LENGTH, NOTHING, ROOM_FOR_CODES, render
+from bearwitness.view.words import flatten
 
 PLACEMENT_COLUMNS = ("document", "incident", "story", "why")
 INCIDENT_COLUMNS = (

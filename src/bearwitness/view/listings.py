@@ -16,10 +16,10 @@ from bearwitness.base.casebooks import Entry, Judgement, KeptClaim, KeptDocument
 from bearwitness.base.contracts import freeze
 from bearwitness.base.identifiers import Json
 from bearwitness.view.objects import describe_claim, format_line
-from bearwitness.view.phrases import flatten
 from bearwitness.view.rows import guard_cell
 from bearwitness.view.sub_events import find_sub_event
 from bearwitness.view.tables import ID_LENGTH, NOTHING, list_flags, phrase_harms, phrase_time, render
+from bearwitness.view.words import flatten
 
 ListFormat = Literal["table", "json", "jsonl", "csv"]
 Object = Mapping[str, Any]

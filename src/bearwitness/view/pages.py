@@ -16,9 +16,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from bearwitness.base.records import Document, Span
 from bearwitness.view.objects import describe_evidence, format_line
 from bearwitness.view.passages import Brief, Reference, Section, Sentence
-from bearwitness.view.phrases import MONTHS, flatten, phrase_day, phrase_period
+from bearwitness.view.periods import MONTHS, phrase_day, phrase_period
 from bearwitness.view.texts import Block, Piece, cut_blocks, cut_title, name_mark
 from bearwitness.view.timelines import draw_charts
+from bearwitness.view.words import flatten
 
 PageFormat = Literal["md", "html", "json"]
 POLICY = "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"

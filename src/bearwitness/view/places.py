@@ -13,9 +13,9 @@ from rich.text import Text
 
 from bearwitness.base.findings import FoundPlace, FoundPlaces
 from bearwitness.view.objects import describe_place, format_line
-from bearwitness.view.phrases import flatten
 from bearwitness.view.rows import Cell, format_cells, guard_cell
 from bearwitness.view.tables import NOTHING, render
+from bearwitness.view.words import flatten
 
 COLUMNS = (
     "document",

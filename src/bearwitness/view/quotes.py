@@ -14,9 +14,9 @@ from rich.text import Text
 from bearwitness.base.quotes import Quote
 from bearwitness.base.records import Document, Source, Span
 from bearwitness.view.objects import describe_evidence, format_line
-from bearwitness.view.phrases import flatten
 from bearwitness.view.rows import FORMULA_STARTS
 from bearwitness.view.tables import NOTHING, render
+from bearwitness.view.words import flatten
 
 COLUMNS = (
     "quote",

@@ -12,8 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bearwitness.base.records import Claim, Document
-from bearwitness.view.phrases import flatten, list_speakers, phrase_figure, phrase_kind, phrase_period, phrase_source
+from bearwitness.view.figures import phrase_figure
+from bearwitness.view.periods import phrase_period
+from bearwitness.view.phrases import list_speakers, phrase_kind, phrase_source
 from bearwitness.view.sub_events import find_sub_event
+from bearwitness.view.words import flatten
 
 ID_LENGTH = 10  # characters of a claim's id that are shown; `explain` takes them
 NOTHING = "—"

@@ -16,8 +16,9 @@ from rich.text import Text
 
 from bearwitness.base.records import Claim, Document
 from bearwitness.base.tallies import Conflict, Reason, Tally
-from bearwitness.view.phrases import flatten, list_speakers, name_voice, phrase_source
+from bearwitness.view.phrases import list_speakers, name_voice, phrase_source
 from bearwitness.view.tables import ID_LENGTH, render
+from bearwitness.view.words import flatten
 
 TallyFormat = Literal["table", "json", "jsonl", "csv"]
 Claims = Mapping[str, tuple[Document, Claim]]

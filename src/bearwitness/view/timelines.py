@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from bearwitness.base.records import HarmKind
 from bearwitness.view.passages import Mark
-from bearwitness.view.phrases import MONTHS
+from bearwitness.view.periods import MONTHS
 from bearwitness.view.texts import name_mark
 
 LEAST_MARKS = 3  # fewer say nothing that the sentences do not
