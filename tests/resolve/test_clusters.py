@@ -56,6 +56,27 @@ def test_what_people_join_is_joined(scores: dict[tuple[str, str], float], joined
     assert all(any({one, other} <= members for members in groups) for one, other in joined)
 
 
+@given(SCORES, PAIRS)
+def test_what_people_join_takes_nobody_out_of_a_group(
+    scores: dict[tuple[str, str], float], joined: set[tuple[str, str]]
+) -> None:
+    groups = cluster(NAMES, both_ways(scores), joined)
+    assert all(any(before <= members for members in groups) for before in cluster(NAMES, both_ways(scores)))
+
+
+@given(SCORES, PAIRS, PAIRS)
+def test_no_bar_is_crossed_by_what_people_join(
+    scores: dict[tuple[str, str], float], joined: set[tuple[str, str]], barred: set[tuple[str, str]]
+) -> None:
+    together = cluster(NAMES, {}, joined)
+    settled = {(a, b) for a, b in barred if not any({a, b} <= members for members in together)}
+    names = {name: number for number, members in enumerate(together) for name in members}
+    groups = cluster(NAMES, both_ways(scores), joined, settled)
+    assert all(any(members <= group for group in groups) for members in together)
+    apart = {(names[a], names[b]) for a, b in settled}
+    assert not any({one, other} <= {names[name] for name in group} for group in groups for one, other in apart)
+
+
 def test_a_group_needs_more_than_one_weak_link_to_another() -> None:
     joined = group(("a", "b", 3), ("c", "d", 3), ("b", "c", 0.5), ("a", "d", -0.5))
     assert joined == [{"a", "b"}, {"c", "d"}]

@@ -4,7 +4,9 @@ In: mentions, the scores of those that were compared, and what people said. Out:
 groups in whatever order it is given: links are joined from the strongest down, and equal ones in the order of ids.
 
 Two groups join where the mean of the two strongest links between them reaches LINK, unless more than half of their
-links contradict it or a person keeps any two of them apart. (Greedy agglomeration by the strongest links; single
+links contradict it or a person keeps any two of them apart. What a person holds to be one is joined afterwards, with
+all that each side had found: a judgement takes no mention out of an incident. Only where that would join two whom
+people keep apart is it joined before anything else. (Greedy agglomeration by the strongest links; single
 linkage chains over busy days, average linkage tears the vague follow-up stories off an incident.)
 """
 
@@ -30,12 +32,20 @@ def cluster(
     `joined` and `barred` are pairs that people hold to be of one incident, or not; they are expected to be free of
     contradictions (see `judgements`).
     """
-    state = _State(sorted(members), scores)
-    for one, other in sorted(barred):
-        state.bar(one, other)
-    for one, other in sorted(joined):
-        state.join(one, other)
-    state.agglomerate()
+    ordered, early = sorted(members), set[tuple[str, str]]()
+    while True:
+        state = _State(ordered, scores)
+        for one, other in sorted(barred):
+            state.bar(one, other)
+        for one, other in sorted(early):
+            state.join(one, other)
+        state.agglomerate()
+        blocked = {ends for ends in sorted(joined) if not state.join(*ends)}
+        if blocked <= early:
+            break
+        early |= blocked
+    if joined:
+        state.agglomerate()
     return sorted((frozenset(group) for group in state.groups.values()), key=min)
 
 
@@ -56,9 +66,13 @@ class _State:
             self.bars[self.home[one]].add(self.home[other])
             self.bars[self.home[other]].add(self.home[one])
 
-    def join(self, one: str, other: str) -> None:
+    def join(self, one: str, other: str) -> bool:
+        """Join the groups of two; False where a person keeps some of them apart."""
         if one in self.home and other in self.home and self.home[one] != self.home[other]:
+            if self.home[other] in self.bars[self.home[one]]:
+                return False
             self._merge(*sorted((self.home[one], self.home[other])))
+        return True
 
     def agglomerate(self) -> None:
         heap = [(-weight, a, b) for a in self.links for b in self.links[a] if a < b and (weight := self._weigh(a, b))]
