@@ -32,3 +32,11 @@ def test_a_denial_of_one_attack_does_not_answer_what_the_other_side_did_elsewher
             "The Syrian army denied responsibility for an attack in Hama."
         )
     ) == [None]
+
+
+def test_an_accusation_is_not_of_ground_held_nor_of_a_later_attack_by_others() -> None:
+    claims = tell(
+        "The RSF holds 60 percent of the town, officers said. The RSF rejected accusations that its men burned villages"
+        " in the west.\n\nShelling killed four people in Kosti on Monday, the mayor said."
+    )
+    assert answered(claims) == [None]

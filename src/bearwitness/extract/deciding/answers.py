@@ -13,6 +13,9 @@ _DEED = frozenset(
     {"ASSAULT", "COOPERATE", "SUPPORT", "MOBILIZE", "CONTROL", "COERCE", "AID", "CONCEDE", "STATE", "RETREAT"}
 )
 _OFFERED = frozenset({"REQUEST", "ACCUSE", "RETREAT", "AGREE", "CONSULT", "AID"})
+# Deeds that are no wrong by themselves: an accusation means one of them only where it shares its words.
+_NO_WRONG = frozenset({"CONTROL", "MOBILIZE", "RETREAT", "STATE"})
+_SHARED = 2  # words
 # How far, in code points, behind a denial the claim may stand that it answers: the next sentence.
 _BEHIND = 200
 # How far, in code points, before a denial what was just said stands.
@@ -38,7 +41,8 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
     plain = {w.rstrip("s") for w in words}
     charges = not word_class("charges").isdisjoint(plain)
     if charges:
-        others = [t for t in others if not _is_another_deed(t, denial)]
+        content = words - word_class("charges")
+        others = [t for t in others if not _is_another_deed(t, denial) and _may_be_charged(t, denial, content)]
     accusing = [t for t in others if t.category == "ACCUSE" and _touches(t.target, denial.actor)]
     claimed = [
         t
@@ -48,7 +52,11 @@ def _link_denial(denial: Telling, tellings: list[Telling], text: str) -> None:
     blamed = [
         t for t in others if t.category in _DEED and _touches(t.actor, denial.actor) and not _same_voice(t, denial)
     ]
-    sourced = [t for t in others if t.category == "ASSAULT" and t.sources and not _same_voice(t, denial)]
+    sourced = [
+        t
+        for t in others
+        if t.category == "ASSAULT" and t.sources and t.order < denial.order and not _same_voice(t, denial)
+    ]
     charged = [t for t in others if t.category == "ACCUSE" and not _same_actor(t.actor, denial.actor)]
     near = [
         t
@@ -91,6 +99,13 @@ def _is_another_deed(telling: Telling, denial: Telling) -> bool:
     return (another and not _touches(telling.actor, denial.actor)) or (
         telling.located.own and denial.located.own and not same_place(telling, denial)
     )
+
+
+def _may_be_charged(telling: Telling, denial: Telling, content: set[str]) -> bool:
+    """Whether a deed is one of those that parties are accused of, or is told in the denial's own words."""
+    if telling.category not in _NO_WRONG or _stands_close(telling, denial) and telling.order >= denial.order:
+        return True
+    return len(telling.words & denial.words & content) >= _SHARED
 
 
 def _order(telling: Telling) -> int:
