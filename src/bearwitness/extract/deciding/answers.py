@@ -103,7 +103,7 @@ def _is_another_deed(telling: Telling, denial: Telling) -> bool:
 
 def _may_be_charged(telling: Telling, denial: Telling, content: set[str]) -> bool:
     """Whether a deed is one of those that parties are accused of, or is told in the denial's own words."""
-    if telling.category not in _NO_WRONG or _stands_close(telling, denial) and telling.order >= denial.order:
+    if telling.category not in _NO_WRONG or (_stands_close(telling, denial) and telling.order >= denial.order):
         return True
     return len(telling.words & denial.words & content) >= _SHARED
 
