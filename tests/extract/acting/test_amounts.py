@@ -43,7 +43,7 @@ def test_a_share_of_ground_is_bounded_in_percent(words: str, low: float, high: f
         "The rebels live in a quarter of the town.",
         "Most of the dead were children.",
         "Half of the attacks were on schools.",
-        "The army secured a 57 km long road.",
+        "The army cleared an 80 km long canal.",
         "The Division 17 base fell on Friday.",
         "The 12th brigade moved at 5 am.",
         "Not all of the town is held.",
