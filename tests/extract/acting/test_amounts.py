@@ -4,6 +4,7 @@ import pytest
 
 from bearwitness.extract.acting.amounts import Size, find_sizes
 from bearwitness.extract.acting.triggers import Marks
+from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.parsing import load_parser
 
 
@@ -62,6 +63,8 @@ def test_what_is_no_amount(text: str) -> None:
         ("The army sent up to 2,500 troops.", "troops", 0, 2500),
         ("The army moved 12 warplanes.", "aircraft", 12, 12),
         ("The navy moved two warships.", "ships", 2, 2),
+        ("The navy moved two aircraft carriers.", "ships", 2, 2),
+        ("The army moved 30 armoured personnel carriers.", "vehicles", 30, 30),
         ("The agency sent 40 trucks of aid.", "vehicles", 40, 40),
         ("The agency sent 300 tonnes of flour.", "tonnes", 300, 300),
         ("The agency sent a 48-truck convoy.", "vehicles", 48, 48),
@@ -73,6 +76,11 @@ def test_what_is_no_amount(text: str) -> None:
 def test_things_are_counted_by_their_kind(text: str, what: str, low: int, high: int | None) -> None:
     (size,) = sizes_of(text)
     assert (size.what, size.low, size.high) == (what, low, high)
+
+
+def test_no_noun_is_of_two_kinds() -> None:
+    nouns = [noun for row in load_lexicon("amounts")["kinds"].values() for noun in row["nouns"]]
+    assert sorted(nouns) == sorted(set(nouns))
 
 
 def test_the_last_part_of_a_place_keeps_its_word() -> None:
