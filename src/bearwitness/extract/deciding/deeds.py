@@ -6,6 +6,7 @@ that "the strikes" take up.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
@@ -19,7 +20,7 @@ from bearwitness.extract.deciding.areas import Located, fineness
 from bearwitness.extract.deciding.chains import sources_of
 from bearwitness.extract.deciding.participants import name_doer, name_holder, name_source, name_target
 from bearwitness.extract.deciding.party_phrases import Named, is_whole_place, name_party, owner_beside, party_of
-from bearwitness.extract.deciding.persons import can_speak, name_speaker_of
+from bearwitness.extract.deciding.persons import can_speak, name_speaker_of, phrase_words
 from bearwitness.extract.deciding.scenes import scene_place
 from bearwitness.extract.deciding.settings import COUNTRY, date_deed, place_deed
 from bearwitness.extract.deciding.tellings import Telling
@@ -168,6 +169,24 @@ def is_figure(reading: Reading, act: Act) -> bool:
     if doer.lemma_.lower() in word_class("documents") or can_speak(doer) or doer.lemma_.lower() in word_class("things"):
         return False
     return name_doer(reading, doer, anyone=True).actor is None and doer.pos_ == "NOUN"
+
+
+def leave_number_to_count(reading: Reading, telling: Telling, act: Act) -> None:
+    """Name those brought out without their number, where a count of harm tells how many: "people", not "300 people"."""
+    target, people = telling.target, act.target
+    if target is None or people is None:
+        return
+    name, number = target.name, next((c for c in people.children if c.dep_ == "nummod"), None)
+    whole = behind(people, ("of",), deep=0) if people.lemma_.lower() in word_class("quantifiers") else None
+    if whole is not None:
+        name = phrase_words(reading, whole)  # "dozens of families"
+    elif number is not None:
+        phrases = (number.doc[first : number.i + 1].text for first in range(number.left_edge.i, number.i + 1))
+        said = next((words for words in phrases if name.startswith(f"{words} ")), "")
+        name = name.removeprefix(said).strip()
+    if name != target.name:
+        telling.target = replace(target, name=name)
+        telling.target_why = f"{telling.target_why}; how many is the count's to tell"
 
 
 def carry_attacker(reading: Reading, telling: Telling, act: Act, before: Sequence[Telling]) -> None:
