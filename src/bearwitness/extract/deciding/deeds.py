@@ -76,7 +76,7 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
     located = place_deed(reading, sentence, act, window)
     if act.target is not None and _is_that_place(act.target) and fineness(located.place) == COUNTRY:
         again = scene_place(reading, sentence, f"the {act.target.lower_}")
-        located = again if again.why.startswith("“the") else located  # "on the city": not the country named beside it
+        located = again if again.again else located  # "on the city": not the country named beside it
     if target.actor is not None and act.target is not None and located.place is not None and _is_that_place(act.target):
         target = Named(actor=Actor(name=located.place.name), why=f"“{act.target.text}” is {located.place.name}")
     if target.actor is not None and act.target is not None and _is_part_of(act, located):
@@ -143,7 +143,7 @@ def _is_part_of(act: Act, located: Located) -> bool:
     noun, place = act.target, located.place
     if act.category != "ASSAULT" or noun is None or place is None or fineness(place) >= _COARSE:
         return False
-    if noun.lemma_.lower() not in word_class("settled") or not (located.own or "named later" in located.why):
+    if noun.lemma_.lower() not in word_class("settled") or not (located.own or located.later):
         return False
     phrase = noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
     return not any(word.text in place.name.split() for word in phrase if word.tag_ in ("NNP", "NNPS"))
