@@ -108,14 +108,14 @@ def test_strikes_are_on_what_they_are_told_to_target() -> None:
 
 
 def test_attacks_blamed_on_someone_are_not_on_him() -> None:
-    attacks = [
-        c for c in events_of("The attacks on Mumbai on Monday were blamed on rebels.") if c.category == "ASSAULT"
-    ]
-    assert all(c.target is None or "rebels" not in c.target.name for c in attacks)
+    attack = only("Attacks blamed on rebels continued in Goma on Monday.", "ASSAULT")
+    assert attack.target is None
+    assert attack.place is not None and attack.place.name == "Goma"
 
 
 def test_who_killed_in_an_operation_is_who_did_it() -> None:
-    assert actor_of("The Nigerian army killed 30 militants in an operation in Borno on Monday.", "ASSAULT") is not None
+    text = "The Nigerian army killed 30 militants in an operation in Borno on Monday."
+    assert actor_of(text, "ASSAULT") == "Nigerian army"
 
 
 def test_an_attack_by_which_ground_is_taken_is_no_deed_beside_it() -> None:
@@ -182,10 +182,7 @@ def test_a_person_is_captured_and_a_town_is_taken() -> None:
 
 
 def test_who_is_arrested_for_a_deed_did_it_and_not_who_arrests() -> None:
-    attacks = [
-        c for c in events_of("Ana Roe was arrested by the police for firing at a bus.") if c.category == "ASSAULT"
-    ]
-    assert all(c.actor is None or "police" not in c.actor.name for c in attacks)
+    assert actor_of("Two gunmen were arrested by the police for firing at a bus.", "ASSAULT") == "gunmen"
 
 
 def test_what_is_shot_at_is_the_target_and_not_where_it_is() -> None:
