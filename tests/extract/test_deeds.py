@@ -141,6 +141,22 @@ def test_the_council_whose_meeting_is_called_for_is_asked() -> None:
     assert claim.target is not None and claim.target.name == "UN"
 
 
+def test_a_bound_before_a_number_is_no_place_that_is_deployed_to() -> None:
+    claim = only("Kenya deployed up to 2,500 troops on Monday.", "MOBILIZE")
+    assert [(amount.low, amount.high) for amount in claim.amounts] == [(0, 2500)]
+
+
+def test_who_was_able_to_do_it_did_it_and_who_is_able_to_may() -> None:
+    assert only("The rebels were able to capture Sake on Monday.", "CONTROL").reality == "actual"
+    assert only("The rebels are able to capture Sake.", "CONTROL").reality == "hypothetical"
+
+
+@pytest.mark.parametrize("part", ["half", "most", "a quarter"])
+def test_taking_a_part_of_what_was_entered_is_a_deed_of_its_own(part: str) -> None:
+    found = events_of(f"The rebels broke into Sake and seized {part} of the town on Monday.")
+    assert [claim.mode for claim in found if claim.category == "CONTROL"] == ["advance", "take"]
+
+
 def test_own_troops_are_no_target_of_a_deployment() -> None:
     assert only("Russia deployed troops to Mali on Monday.", "MOBILIZE").target is None
 

@@ -78,6 +78,12 @@ def test_things_are_counted_by_their_kind(text: str, what: str, low: int, high: 
     assert (size.what, size.low, size.high) == (what, low, high)
 
 
+@pytest.mark.parametrize("behind", ["already there", "who are already there", "that were already deployed there"])
+def test_a_number_is_of_before_by_the_mark_behind_it(behind: str) -> None:
+    _, before = sizes_of(f"The army sent another 150 soldiers to help the 400 {behind}.")
+    assert (before.low, before.moment) == (400, "before")
+
+
 def test_no_noun_is_of_two_kinds() -> None:
     nouns = [noun for row in load_lexicon("amounts")["kinds"].values() for noun in row["nouns"]]
     assert sorted(nouns) == sorted(set(nouns))
