@@ -82,7 +82,7 @@ def _counts(text: str) -> list[tuple[str, int | None, int | None, str]]:
         ("Rescuers pulled six bodies from the ruins of the house.", [("killed", 6, 6, "people")]),
         # lists without commas
         (
-            "A man woman and child died in the barn.",
+            "A man woman and girl died in the barn.",
             [("killed", 1, 1, "men"), ("killed", 1, 1, "women"), ("killed", 1, 1, "children")],
         ),
         (

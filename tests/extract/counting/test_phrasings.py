@@ -100,7 +100,7 @@ def _counts(text: str) -> list[Row]:
             [("killed", 500, 500, "civilians", None), ("injured", 2600, 2600, "civilians", None)],
         ),
         ("Later 6 civilian were injured by a rocket.", [("injured", 6, 6, "civilians", None)]),
-        ("She said most of the dead were porters but also included a few rebels.", []),
+        ("She said nearly all of the dead were porters but also included a few rebels.", []),
         ("35 cases of suffocation in a chemical attack", [("injured", 35, 35, "people", None)]),
         # a speaker is no victim, the object of one verb is no subject of the next
         (
