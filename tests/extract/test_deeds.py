@@ -20,9 +20,9 @@ def only(text: str, category: str) -> Claim:
 
 WORDS_OF_DEEDS = [
     ("ASSAULT", "Russian forces launched 60 drones at Ukraine overnight, the air force said."),
-    ("ASSAULT", "A militiaman threw a hand grenade at a group of traders in Zalingei on Tuesday."),
+    ("ASSAULT", "Gunmen tossed a grenade into a tea stall in Zalingei on Tuesday."),
     ("ASSAULT", "Janjaweed fighters raped several women in El Geneina on Monday."),
-    ("ASSAULT", "A car packed with explosives was rammed into an army checkpoint near Mogadishu."),
+    ("ASSAULT", "A truck packed with explosives was rammed into a customs post near Mogadishu."),
     ("CONTROL", "M23 rebels marched into Goma on Monday."),
     ("CONTROL", "The junta lost control of the border town of Myawaddy on Monday."),
     ("CONTROL", "The Sudanese army recaptured the presidential palace in Khartoum."),
@@ -33,7 +33,7 @@ WORDS_OF_DEEDS = [
     ("RETREAT", "The ceasefire took effect on Friday."),
     ("RETREAT", "Israel reopened the Kerem Shalom crossing on Monday."),
     ("CONSULT", "The UN envoy arrived in Sanaa on Sunday."),
-    ("CONSULT", "The peace talks broke off in April."),
+    ("CONSULT", "Negotiations over the islands broke off in March."),
     ("AGREE", "Egypt and Ethiopia extended the agreement by two years."),
     ("REQUEST", "Hamas wants Israel to withdraw from the corridor."),
     ("REJECT", "Opposition leaders dismissed the offer as a trick."),
@@ -64,7 +64,7 @@ def test_a_deed_is_known_by_its_words(category: str, text: str) -> None:
         ("The fire was threatening the lives of many.", "THREATEN"),
         ("The mayor hails from a family of teachers.", "SUPPORT"),
         ("Ukrainian troops are on the offensive against Russian forces.", "REJECT"),
-        ("France could seek a resolution at the Security Council.", "REQUEST"),
+        ("Ghana could seek a resolution on the blockade of the port.", "REQUEST"),
         ("Spain is not seeking a vote, its envoy said.", "REQUEST"),
         ("The rebels breached the ceasefire on Monday.", "AGREE"),
         ("The statement is backed by firm evidence.", "SUPPORT"),
@@ -108,14 +108,14 @@ def test_strikes_are_on_what_they_are_told_to_target() -> None:
 
 
 def test_attacks_blamed_on_someone_are_not_on_him() -> None:
-    attacks = [
-        c for c in events_of("The attacks on Mumbai on Monday were blamed on rebels.") if c.category == "ASSAULT"
-    ]
-    assert all(c.target is None or "rebels" not in c.target.name for c in attacks)
+    attack = only("Attacks blamed on rebels continued in Goma on Monday.", "ASSAULT")
+    assert attack.target is None
+    assert attack.place is not None and attack.place.name == "Goma"
 
 
 def test_who_killed_in_an_operation_is_who_did_it() -> None:
-    assert actor_of("The Nigerian army killed 30 militants in an operation in Borno on Monday.", "ASSAULT") is not None
+    text = "The Nigerian army killed 30 militants in an operation in Borno on Monday."
+    assert actor_of(text, "ASSAULT") == "Nigerian army"
 
 
 def test_an_attack_by_which_ground_is_taken_is_no_deed_beside_it() -> None:
@@ -137,8 +137,24 @@ def test_whoever_is_named_by_a_nationality_is_a_state() -> None:
 
 
 def test_the_council_whose_meeting_is_called_for_is_asked() -> None:
-    claim = only("France called for an urgent U.N. Security Council meeting on Monday.", "REQUEST")
+    claim = only("Ghana called for a swift U.N. Security Council session on the islands.", "REQUEST")
     assert claim.target is not None and claim.target.name == "UN"
+
+
+def test_a_bound_before_a_number_is_no_place_that_is_deployed_to() -> None:
+    claim = only("Kenya deployed up to 2,500 troops on Monday.", "MOBILIZE")
+    assert [(amount.low, amount.high) for amount in claim.amounts] == [(0, 2500)]
+
+
+def test_who_was_able_to_do_it_did_it_and_who_is_able_to_may() -> None:
+    assert only("The rebels were able to capture Sake on Monday.", "CONTROL").reality == "actual"
+    assert only("The rebels are able to capture Sake.", "CONTROL").reality == "hypothetical"
+
+
+@pytest.mark.parametrize("part", ["half", "most", "a quarter"])
+def test_taking_a_part_of_what_was_entered_is_a_deed_of_its_own(part: str) -> None:
+    found = events_of(f"The rebels broke into Sake and seized {part} of the town on Monday.")
+    assert [claim.mode for claim in found if claim.category == "CONTROL"] == ["advance", "take"]
 
 
 def test_own_troops_are_no_target_of_a_deployment() -> None:
@@ -178,14 +194,11 @@ def test_words_that_only_sound_like_a_deed_are_none(text: str, category: str) ->
 def test_a_person_is_captured_and_a_town_is_taken() -> None:
     kinds = [c.category for c in events_of("Peter Roe was captured by Hamas militants near Rafah.")]
     assert kinds == ["COERCE"]
-    assert [c.category for c in events_of("Tamil rebels captured Mullaittivu last July.")] == ["CONTROL"]
+    assert [c.category for c in events_of("Tamil rebels captured Kilinochchi in a week of fighting.")] == ["CONTROL"]
 
 
 def test_who_is_arrested_for_a_deed_did_it_and_not_who_arrests() -> None:
-    attacks = [
-        c for c in events_of("Ana Roe was arrested by the police for firing at a bus.") if c.category == "ASSAULT"
-    ]
-    assert all(c.actor is None or "police" not in c.actor.name for c in attacks)
+    assert actor_of("Two gunmen were arrested by the police for firing at a bus.", "ASSAULT") == "gunmen"
 
 
 def test_what_is_shot_at_is_the_target_and_not_where_it_is() -> None:

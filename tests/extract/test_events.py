@@ -166,7 +166,7 @@ def test_what_is_denied_as_this_is_what_was_said_just_before() -> None:
         ("Aid has not reached the camp for weeks.", "STATE", "aid-access", "camp"),
         ("The residents lack food and clean water.", "STATE", "need", "residents"),
         ("There is a severe shortage of medicine in Aleppo.", "STATE", "need", "medicine"),
-        ("Rescuers were searching for survivors under the rubble in Idlib.", "STATE", "rescue", None),
+        ("Firefighters searched the rubble of a bakery in Idlib for survivors.", "STATE", "rescue", "survivors"),
         ("Wounded children were evacuated from Douma.", "RETREAT", "evacuate", "Wounded children"),
     ],
 )
@@ -193,7 +193,25 @@ def test_people_who_are_counted_are_a_count_and_no_second_claim() -> None:
     assert events_of("Thousands of families fled Sake.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "count"),
+    [
+        ("The UN evacuated 300 people from Aleppo on Monday.", "people", 300),
+        ("Medics evacuated more than 40 wounded children from Douma on Monday.", "wounded children", 41),
+        ("Some 300 people, most of them women, were evacuated from Homs on Monday.", "people", 300),
+        ("Dozens of families were evacuated from Douma on Monday.", "families", 24),
+        ("The evacuation of 300 villagers from Aleppo began on Monday.", "villagers", 300),
+    ],
+)
+def test_people_brought_out_are_a_deed_whose_number_the_count_tells(text: str, target: str, count: int) -> None:
+    document = Document(id="d", text=text, sha256="0" * 64, published=date(2022, 3, 7))
+    harm, deed = extract_claims(document)
+    assert [(h.harm, h.low) for h in harm.harms] == [("evacuated", count)]
+    assert (deed.category, deed.mode, deed.target and deed.target.name) == ("RETREAT", "evacuate", target)
+    assert (deed.harms, deed.amounts) == ((), ())
+
+
 def test_leaving_for_home_and_fighters_who_flee_are_no_displacement() -> None:
     assert not [
-        c for c in events_of("Students were leaving to go home. Fighters fled the hill.") if c.category == "STATE"
+        c for c in events_of("Pupils are leaving for home early. Fighters fled the hill.") if c.category == "STATE"
     ]

@@ -91,11 +91,11 @@ def test_every_source_of_the_chain_has_its_span() -> None:
             [("told", "two boats sank"), ("said", "nobody drowned")],
         ),
         (
-            "The harbour office said there were casualties but had no immediate toll.",
-            [("said", "there were casualties")],
+            "The harbour office said the quay was burning but had no figures yet.",
+            [("said", "the quay was burning")],
         ),
         (
-            "The navy said in a statement published on the site of the ministry that two boats had sunk.",
+            "The navy said in a statement pinned to the gate of the shipyard that two boats had sunk.",
             [("said", "two boats had sunk")],
         ),
         ("The mayor told his visitors that two boats had sunk.", [("told", "two boats had sunk")]),
@@ -104,8 +104,8 @@ def test_every_source_of_the_chain_has_its_span() -> None:
             [("pointed out", "the quay had burned")],
         ),
         (
-            "Two boats were also believed to have been sunk.",
-            [("believed", "Two boats were also believed to have been sunk")],
+            "Two of the boats were believed to have sunk.",
+            [("believed", "Two of the boats were believed to have sunk")],
         ),
         ("The mayor of Belmar condemned the massacre of four fishermen.", []),
         ("Residents posted videos of the burning quay.", []),

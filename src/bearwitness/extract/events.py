@@ -17,7 +17,7 @@ from bearwitness.extract.acting.holdings import find_holdings
 from bearwitness.extract.acting.triggers import Marks
 from bearwitness.extract.deciding.amounts import explain_amounts, give_amounts, may_have_amounts, write_amounts
 from bearwitness.extract.deciding.answers import link_answers
-from bearwitness.extract.deciding.deeds import carry_attacker, is_figure, tell
+from bearwitness.extract.deciding.deeds import carry_attacker, is_figure, leave_number_to_count, tell
 from bearwitness.extract.deciding.statements import find_statements
 from bearwitness.extract.deciding.tellings import Telling, drop_sums, fold_tellings
 from bearwitness.extract.lexicons import load_lexicon
@@ -56,11 +56,13 @@ def _tell_all(reading: Reading, counted: Counted) -> list[Telling]:
             continue
         tokens = reading.tokens(sentence)
         acts = [act for act in find_acts(tokens, marks, reading.text) if not is_figure(reading, act)]
-        acts = [act for act in acts if not _is_counted(act, counted)]
+        acts = [act for act in acts if not ("uncounted" in act.row.flags and _has_count(act, counted))]
         acts += find_holdings(tokens, marks)
         tellings = [tell(reading, sentence, act, kind) for act in acts]
         _measure(tokens, marks, acts, tellings, counted)
         for telling, act in zip(tellings, acts, strict=True):
+            if act.category == "RETREAT" and _has_count(act, counted):
+                leave_number_to_count(reading, telling, act)
             if not _is_bare(telling):
                 carry_attacker(reading, telling, act, result)
         held = [t for t, act in zip(tellings, acts, strict=True) if t.amounts or "counted" not in act.row.flags]
@@ -69,10 +71,10 @@ def _tell_all(reading: Reading, counted: Counted) -> list[Telling]:
     return result
 
 
-def _is_counted(act: Act, counted: Counted) -> bool:
-    """Whether the people whom a deed or a state is told of are counted, so that the count tells it already."""
+def _has_count(act: Act, counted: Counted) -> bool:
+    """Whether the people whom a deed or a state is told of are counted as harmed."""
     people = act.target
-    return people is not None and "uncounted" in act.row.flags and any(a <= people.idx < b for a, b in counted)
+    return people is not None and any(a <= people.idx < b for a, b in counted)
 
 
 def _measure(

@@ -4,6 +4,7 @@ import pytest
 
 from bearwitness.extract.acting.amounts import Size, find_sizes
 from bearwitness.extract.acting.triggers import Marks
+from bearwitness.extract.lexicons import load_lexicon
 from bearwitness.extract.parsing import load_parser
 
 
@@ -43,7 +44,7 @@ def test_a_share_of_ground_is_bounded_in_percent(words: str, low: float, high: f
         "The rebels live in a quarter of the town.",
         "Most of the dead were children.",
         "Half of the attacks were on schools.",
-        "The army secured a 57 km long road.",
+        "The army cleared an 80 km long canal.",
         "The Division 17 base fell on Friday.",
         "The 12th brigade moved at 5 am.",
         "Not all of the town is held.",
@@ -62,6 +63,8 @@ def test_what_is_no_amount(text: str) -> None:
         ("The army sent up to 2,500 troops.", "troops", 0, 2500),
         ("The army moved 12 warplanes.", "aircraft", 12, 12),
         ("The navy moved two warships.", "ships", 2, 2),
+        ("The navy moved two aircraft carriers.", "ships", 2, 2),
+        ("The army moved 30 armoured personnel carriers.", "vehicles", 30, 30),
         ("The agency sent 40 trucks of aid.", "vehicles", 40, 40),
         ("The agency sent 300 tonnes of flour.", "tonnes", 300, 300),
         ("The agency sent a 48-truck convoy.", "vehicles", 48, 48),
@@ -73,6 +76,17 @@ def test_what_is_no_amount(text: str) -> None:
 def test_things_are_counted_by_their_kind(text: str, what: str, low: int, high: int | None) -> None:
     (size,) = sizes_of(text)
     assert (size.what, size.low, size.high) == (what, low, high)
+
+
+@pytest.mark.parametrize("behind", ["already there", "who are already there", "that were already deployed there"])
+def test_a_number_is_of_before_by_the_mark_behind_it(behind: str) -> None:
+    _, before = sizes_of(f"The army sent another 150 soldiers to help the 400 {behind}.")
+    assert (before.low, before.moment) == (400, "before")
+
+
+def test_no_noun_is_of_two_kinds() -> None:
+    nouns = [noun for row in load_lexicon("amounts")["kinds"].values() for noun in row["nouns"]]
+    assert sorted(nouns) == sorted(set(nouns))
 
 
 def test_the_last_part_of_a_place_keeps_its_word() -> None:

@@ -34,3 +34,14 @@ def test_longer_patterns_come_first() -> None:
     for patterns in load_patterns().values():
         lengths = [len(pattern.words) for pattern in patterns]
         assert lengths == sorted(lengths, reverse=True)
+
+
+def test_no_list_holds_a_word_twice() -> None:
+    lists = {f"act_words {name}": words for name, words in load_lexicon("act_words").items() if name != "classes"}
+    lists |= {f"class {name}": words for name, words in load_lexicon("act_words")["classes"].items()}
+    for name in FILES:
+        for row in load_lexicon(name)["rows"]:
+            lists |= {f"{row} {key}": words for key, words in row.items()}
+    plain = {n: w for n, w in lists.items() if isinstance(w, list) and all(isinstance(word, str) for word in w)}
+    assert "class goods" in plain and "act_words things" in plain
+    assert {name: w for name, words in plain.items() if (w := [x for x in words if words.count(x) > 1])} == {}

@@ -69,7 +69,7 @@ def _counts(text: str) -> list[tuple[str, int | None, int | None, str]]:
         ("Our losses amount to three servicemen killed.", [("killed", 3, 3, "soldiers")]),
         ("The enemy lost 40 militants killed and wounded.", [("affected", 40, 40, "fighters")]),
         ("Over the past day 35 terrorists were neutralised in the Keran district.", [("killed", 35, 35, "fighters")]),
-        ("There were no casualties among the personnel.", [("affected", 0, 0, "soldiers")]),
+        ("The garrison had no casualties among its personnel.", [("affected", 0, 0, "soldiers")]),
         ("There were no immediate reports of casualties.", []),
         ("Nobody was hurt in the explosion.", [("injured", 0, 0, "people")]),
         # rescue services, French-style English, SMS
@@ -82,7 +82,7 @@ def _counts(text: str) -> list[tuple[str, int | None, int | None, str]]:
         ("Rescuers pulled six bodies from the ruins of the house.", [("killed", 6, 6, "people")]),
         # lists without commas
         (
-            "A man woman and child died in the fire.",
+            "A man woman and girl died in the barn.",
             [("killed", 1, 1, "men"), ("killed", 1, 1, "women"), ("killed", 1, 1, "children")],
         ),
         (

@@ -61,11 +61,11 @@ def _counts(text: str) -> list[Row]:
         ("A total of 1,240 households fled to the hills.", [("displaced", 1240, 1240, "other", None)]),
         # subsets end where another harm begins
         (
-            "At least 13 people were killed, including two children, and 55 wounded during fighting.",
+            "At least 17 people were killed, including four children, and 90 wounded during riots.",
             [
-                ("killed", 13, None, "people", None),
-                ("killed", 2, 2, "children", 13),
-                ("injured", 55, 55, "people", None),
+                ("killed", 17, None, "people", None),
+                ("killed", 4, 4, "children", 17),
+                ("injured", 90, 90, "people", None),
             ],
         ),
         # a share of a whole
@@ -79,11 +79,11 @@ def _counts(text: str) -> list[Row]:
         ),
         ("Eight of the 12 pupils were killed.", [("killed", 8, 8, "children", None)]),
         (
-            "Up to 60 fighters including nine natives of the valley were killed.",
+            "Up to 60 fighters including nine sons of the valley were killed.",
             [("killed", 0, 60, "fighters", None), ("killed", 9, 9, "fighters", 0)],
         ),
         (
-            "21 farmers had been killed in raids in the area 15 in a northern district and another six in the hills",
+            "21 farmers had been killed in raids in the valley 15 in a lakeside hamlet and another six in the hills",
             [
                 ("killed", 21, 21, "civilians", None),
                 ("killed", 15, 15, "civilians", 21),
@@ -99,8 +99,8 @@ def _counts(text: str) -> list[Row]:
             "In all 500 citizens have been killed and 2,600 civilians citizens injured.",
             [("killed", 500, 500, "civilians", None), ("injured", 2600, 2600, "civilians", None)],
         ),
-        ("Later 4 civilian were injured by a mortar.", [("injured", 4, 4, "civilians", None)]),
-        ("He said most of the dead were evacuees but also included several rebels.", []),
+        ("Later 6 civilian were injured by a rocket.", [("injured", 6, 6, "civilians", None)]),
+        ("She said nearly all of the dead were porters but also included a few rebels.", []),
         ("35 cases of suffocation in a chemical attack", [("injured", 35, 35, "people", None)]),
         # a speaker is no victim, the object of one verb is no subject of the next
         (
@@ -127,20 +127,20 @@ def _counts(text: str) -> list[Row]:
         ("Twelve people lost limbs.", []),
         ("The army lost 12 men.", [("killed", 12, 12, "men", None)]),
         ("Up to 80 (Karsan group) fighters were killed.", [("killed", 0, 80, "fighters", None)]),
-        ("They left behind scores of dead and wounded members.", [("affected", 40, None, "people", None)]),
+        ("They carried off scores of dead and wounded comrades.", [("affected", 40, None, "people", None)]),
         ("The court is blamed for several executions.", []),
         (
             "The war left 210,000 people dead and displaced half the country.",
             [("killed", 210000, 210000, "people", None)],
         ),
         (
-            "Among the 23 killed was a family of 10 people.",
-            [("killed", 23, 23, "people", None), ("killed", 10, 10, "people", None)],
+            "Among the 31 killed was a family of eight people.",
+            [("killed", 31, 31, "people", None), ("killed", 8, 8, "people", None)],
         ),
         # one verb's object stands with the next verb
         (
-            "The army killed 28 and wounded 30 militants.",
-            [("killed", 28, 28, "fighters", None), ("injured", 30, 30, "fighters", None)],
+            "The army killed 16 and wounded 45 militants.",
+            [("killed", 16, 16, "fighters", None), ("injured", 45, 45, "fighters", None)],
         ),
         # fellows are of the same kind; an apposition is the same person
         (
@@ -149,8 +149,8 @@ def _counts(text: str) -> list[Row]:
         ),
         # company, captors, the fallen, field messages
         (
-            "Some 28 soldiers had been killed as well as 41 civilians in air raids.",
-            [("killed", 28, 28, "soldiers", None), ("killed", 41, 41, "civilians", None)],
+            "Some 26 soldiers had died as well as 44 civilians in air raids.",
+            [("killed", 26, 26, "soldiers", None), ("killed", 44, 44, "civilians", None)],
         ),
         (
             "Twenty students were taken by gunmen from a school on Friday.",
@@ -176,9 +176,9 @@ def _counts(text: str) -> list[Row]:
         ),
         # text without commas
         (
-            "Twin blasts in the city on Friday killed at least 18 people mostly children and wounded 40 others "
+            "Twin blasts in the city on Friday killed at least 27 people mostly pupils and wounded 60 others "
             "state news agency TANA reported.",
-            [("killed", 18, None, "people", None), ("injured", 40, 40, "people", None)],
+            [("killed", 27, None, "people", None), ("injured", 60, 60, "people", None)],
         ),
     ],
 )

@@ -37,7 +37,7 @@ def one(text: str, published: date | None = TUESDAY) -> DateMention:
         ("On Thursday, June 30, the bridge was hit.", "2016-06-30"),
         ("A strike on December 1-9 hit the port.", "2015-12-01/2015-12-09"),
         ("From 1 to 9 December, the port was hit.", "2015-12-01/2015-12-09"),
-        ("Between December 1 and January 9 the port was hit.", "2015-12-01/2016-01-09"),
+        ("Between December 3 and January 12 the port was hit.", "2015-12-03/2016-01-12"),
         ("Fighting from 28 December to 3 January 2016 cut the road.", "2015-12-28/2016-01-03"),
         ("In June 2013 the town fell.", "2013-06"),
         ("Fighting grew during April.", "2016-04"),
@@ -108,7 +108,7 @@ def test_a_night_that_dates_nothing(text: str) -> None:
         ("Few spoke on Saturdays blast.", "2016-07-02", "2016-07-02"),
         ("It was hit in the week before last.", "2016-06-20", "2016-06-26"),
         ("It was hit this past week.", "2016-06-28", "2016-07-05"),
-        ("Ten have died in an offensive which began last month.", "2016-06-01", "2016-07-05"),
+        ("Ten have died in the campaign which began last month.", "2016-06-01", "2016-07-05"),
         ("It was hit in last weeks raid.", "2016-06-27", "2016-07-03"),
         ("It was hit during this week's raid.", "2016-07-04", "2016-07-05"),
         ("Yesterdays raid hit it.", "2016-07-04", "2016-07-04"),
@@ -122,11 +122,11 @@ def test_a_night_that_dates_nothing(text: str) -> None:
         ("Ten have died since Friday.", "2016-07-01", "2016-07-05"),
         ("Ten have died since 3 May.", "2016-05-03", "2016-07-05"),
         ("Ten have died since the offensive began on 3 May.", "2016-05-03", "2016-07-05"),
-        ("Ten have died since the war began in March 2011.", "2011-03-01", "2016-07-05"),
+        ("Ten have died since the revolt began in May 2012.", "2012-05-01", "2016-07-05"),
         ("A war which began in 2011 has killed thousands.", "2011-01-01", "2016-07-05"),
         ("The six-year conflict has killed thousands.", "2010-01-01", "2016-07-05"),
-        ("The five-year-old civil war has killed thousands.", "2011-01-01", "2016-07-05"),
-        ("The war, now in its fourth year, has killed thousands.", "2013-01-01", "2016-07-05"),
+        ("The five-year-old border war has killed thousands.", "2011-01-01", "2016-07-05"),
+        ("The revolt, now in its fourth year, has killed thousands.", "2013-01-01", "2016-07-05"),
         ("Thousands died after more than four years of war.", "2012-01-01", "2016-07-05"),
     ],
 )
@@ -216,8 +216,8 @@ def test_since_then_runs_from_the_date_before_it_even_a_since() -> None:
 
 
 def test_a_range_of_full_dates_with_their_weekdays_is_one() -> None:
-    mention = one("Ten died from Friday March 27 2015 to Friday April 10 2015 there.")
-    assert mention.when.edtf == "2015-03-27/2015-04-10"
+    mention = one("Ten died from Monday March 2 2015 to Thursday April 16 2015 there.")
+    assert mention.when.edtf == "2015-03-02/2015-04-16"
 
 
 def test_the_same_period_is_the_last_period_and_not_the_last_day() -> None:
@@ -231,8 +231,8 @@ def test_a_feast_that_moves_is_found_and_left_open() -> None:
 
 
 def test_without_publication_a_date_nearby_lends_its_year() -> None:
-    found = find_dates("The bureau reported on 04/30/2005 that during April 30 guards died.", None)
-    assert [mention.when.edtf for mention in found] == ["2005-04-30", "2005-04"]
+    found = find_dates("The bureau reported on 06/24/2005 that during June 30 guards died.", None)
+    assert [mention.when.edtf for mention in found] == ["2005-06-24", "2005-06"]
     assert found[0].reporting
     december = find_dates("The bureau reported on 01/05/2005 that guards died in December.", None)[-1]
     assert december.when.edtf == "2004-12"

@@ -67,7 +67,7 @@ def test_a_deed_that_kills_those_counted_next_is_not_blamed_for_those_before() -
 
 
 def test_each_count_of_a_clash_has_its_own_side() -> None:
-    text = "In Syria 37 government fighters and 101 ISIS militants have died since the regime launched its offensive."
+    text = "In Syria 37 government fighters and 101 ISIS militants have died since the regime launched an assault."
     assert blamed(text)[101] == "Syrian government"
     assert blamed(text)[37] is None
 

@@ -56,7 +56,7 @@ def test_civilians_by_what_they_did_are_told_once() -> None:
 
 
 def test_two_of_one_kind_in_one_breath_stay_two() -> None:
-    claims = read("The attack in Gao on Monday killed a nurse, a hospital employee and two soldiers.")
+    claims = read("The attack in Gao on Monday killed a nurse, a hospital porter and two soldiers.")
     assert [h.low for c in claims for h in c.harms] == [1, 1, 2]
 
 

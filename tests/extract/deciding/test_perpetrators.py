@@ -37,7 +37,7 @@ def test_the_owner_the_agent_and_the_subject_of_an_attack_are_blamed(text: str, 
 @pytest.mark.parametrize(
     "text",
     [
-        "A booby-trapped car exploded near a police patrol in Doba, wounding four civilians.",
+        "A booby-trapped cart exploded beside a toll booth in Doba, wounding four civilians.",
         "Unidentified warplanes killed five people in Zintan.",
         "Boko Haram lost 30 fighters near Damasak.",
     ],

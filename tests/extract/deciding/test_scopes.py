@@ -41,7 +41,7 @@ def test_one_attack_is_an_incident(clause: str) -> None:
         "nine people have been killed by snipers since Friday",
         "nine civilians were killed in ten days of shelling in the past two weeks",
         "a four-day stretch of fighting left nine dead",
-        "the toll over the whole weekend was nine",
+        "over the whole weekend the toll was nine",
         "the civil war has killed 900 people",
         "shelling for three consecutive nights killed nine",
     ],
@@ -52,7 +52,7 @@ def test_words_of_a_period_make_a_count_cumulative(clause: str) -> None:
 
 @pytest.mark.parametrize(
     "clause",
-    ["nine people died in two separate attacks by a warplane", "nine soldiers were killed in three suicide bombings"],
+    ["nine people died in two separate raids by a warplane", "nine soldiers fell victim to three suicide bombings"],
 )
 def test_several_attacks_are_cumulative_over_space(clause: str) -> None:
     assert scope(clause) == ("cumulative", "space")

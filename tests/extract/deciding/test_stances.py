@@ -22,13 +22,13 @@ def stance(text: str) -> str:
         ("The army said 30 gunmen died near Gao. AFP could not immediately verify the toll.", "alleged"),
         ("The army said 30 gunmen died near Gao. There was no independent confirmation of the losses.", "alleged"),
         ("The army said 30 gunmen died near Gao, a claim that could not be verified.", "alleged"),
-        ("The army said 30 gunmen died near Gao. AFP could not verify the nature of the gas.", "asserted"),
+        ("The army said 30 gunmen died near Gao. AFP could not verify what the smoke was.", "asserted"),
         ("The army said 30 gunmen died near Gao. The identity of the pilot could not be confirmed.", "asserted"),
         # An adverb doubts the clause that it stands in, not an attacker or a motive.
         ("Twelve people were reportedly killed in Gao on Monday.", "alleged"),
         ("Twelve people were killed in Gao in strikes reportedly carried out by the army.", "asserted"),
         ("Twelve people died in Gao on Monday in a campaign allegedly against smugglers.", "asserted"),
-        ("Twelve people died in Gao after a gas suspected of being chlorine was released.", "asserted"),
+        ("Twelve people died in Gao after a gas thought to be ammonia was released.", "asserted"),
         # What is confirmed or estimated is no hearsay.
         ("The UN has confirmed reports that 70 people were killed in Gao.", "asserted"),
         ("There were reports that 70 people were killed in Gao.", "alleged"),

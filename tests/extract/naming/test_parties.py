@@ -185,3 +185,35 @@ def test_mentions_are_in_order_inside_the_text_and_never_overlap(parts: list[str
         assert mention.name and (mention.generic == (mention.id is None))
         last = mention.end
     assert find_parties(text) == mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KYIV - The Rada condemned the raid on Monday.",
+        "The MSS said on Monday that two ships had left.",
+        "The GNU said that it would vote against the budget.",
+        "FACT: nobody was hurt.",
+        "The PLA said that the wells were dry.",
+        "The KDF said on Monday that two wells were dry.",
+        "The FLA, the NAS and the RSO said nothing.",
+        "The DKBA said that it would play in the cup.",
+    ],
+)
+def test_a_short_name_that_others_have_too_asks_for_its_country(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Libya said on Monday that the Rada closed two camps in Tripoli.", "Rada"),
+        ("The Rada Special Deterrence Force closed two camps.", "Rada"),
+        ("Haiti said on Monday that the MSS patrolled the port.", "Multinational Security Support mission"),
+        ("GNU forces closed the port.", "Government of National Unity"),
+        ("Kenya said on Monday that the KDF closed two camps.", "Kenya"),
+        ("DKBA fighters crossed the bridge.", "Democratic Karen Buddhist Army"),
+    ],
+)
+def test_a_short_name_is_known_by_its_country_or_its_noun(text: str, name: str) -> None:
+    assert name in names(text)

@@ -102,7 +102,7 @@ def names(find: Find, text: str, words: str) -> list[str]:
         ("Nine people died in a raid on the market of Tevara, a doctor said.", "Nine", ["doctor"]),
         ("State television, which blamed the guerrillas, put the toll at 14.", "14", ["state television"]),
         ('"They slept. Nine of them burned to death" the elders said.', "Nine", ["elders"]),
-        ("According to the Arabic-language desk of Radio Karsa six men died.", "six", ["Radio Karsa"]),
+        ("According to the Karsan-language service of Radio Karsa six men died.", "six", ["Radio Karsa"]),
         ("Six men died, said the mayor, Ilya Roe.", "Six", ["Ilya Roe"]),
         ("Tevara A military source said 6 men died.", "6 men", ["military source"]),
         # Headlines.
@@ -179,7 +179,7 @@ def test_who_states_it(find: Find, text: str, words: str, chain: list[str]) -> N
         ("A militia leader said 4 men died.", "4 men", "militia leader"),
         ("According to a February report by the UN 4 men died.", "4 men", "UN"),
         ("The UN and residents said 4 men died.", "4 men", "UN and residents"),
-        ("Four men died, police and a morgue employee said.", "Four men", "police and a morgue employee"),
+        ("Four men died, police and a ward nurse said.", "Four men", "police and a ward nurse"),
         ("Yusuf el-Roe a doctor told AFP 4 men died. Roe said 9 were hurt.", "9 were", "Yusuf el-Roe"),
     ],
 )

@@ -334,9 +334,9 @@ def _moment(tokens: Sequence[Token], words: Sequence[str], span: tuple[int, int]
         return "before"
     if _is_of_whole(words, start):
         return "before"
-    after = [w for w in words[behind : behind + 3] if w not in ("who", "that", "are", "were", "is", ",")]
-    marked = bool(after) and after[0] in _list("before_marks")
-    return "before" if marked or words[start : start + 1] == ["already"] else None
+    after = [w for w in words[behind : behind + 3] if w not in _list("before_links")]
+    first_words = (*after[:1], *words[start : start + 1])
+    return None if _list("before_marks").isdisjoint(first_words) else "before"
 
 
 def _is_of_whole(words: Sequence[str], start: int) -> bool:

@@ -206,7 +206,8 @@ def _object(word: Token) -> Token | None:
                 return own
     for child in word.children:
         # "deployed up to 2,500 troops": the parser hangs the number on "to", and "to" on the verb.
-        if child.dep_ == "prep" and child.lower_ == "to" and child.i == word.i + 2 and child.nbor(-1).lower_ == "up":
+        placed = child.dep_ == "prep" and child.i == word.i + 2
+        if placed and f"{child.nbor(-1).lower_} {child.lower_}" in word_class("bounds"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if word.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in word.children):
         when = word.head.ent_type_ in _TIMES or word.head.lemma_.lower() in word_class("moments")

@@ -90,7 +90,7 @@ def _drop_steps(triggers: list[Trigger]) -> list[Trigger]:
 def _has_share(trigger: Trigger) -> bool:
     """Whether a verb tells of a part of a whole: "broke into the town and took 90 percent of it" is two deeds."""
     thing = None if trigger.nominal else fill_role(trigger.word, "object")
-    parts = word_class("shares") | {"half", "quarter", "most"}
+    parts = word_class("shares") | word_class("portions")
     return trigger.row.category == "CONTROL" and thing is not None and thing.lemma_.lower() in parts
 
 

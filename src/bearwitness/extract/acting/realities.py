@@ -51,7 +51,7 @@ def _governed(word: Token) -> Reality:
                 continue
             if lemma in word_class("planned"):
                 return "future"
-            if lemma == "able" and head.head.tag_ == "VBD" and not is_negated(head.head):
+            if lemma in word_class("abilities") and head.head.tag_ == "VBD" and not is_negated(head.head):
                 return "actual"  # "were able to reach" tells what was done
             if lemma in word_class("wanted"):
                 return "hypothetical"

@@ -72,7 +72,7 @@ def attach_listed(scan: Scan) -> None:
 def _attach_listed(scan: Scan, at: int, harm: HarmKind) -> None:
     """ "Among the dead (civilians) (there) were Q", "the victims included Q", with `at` the word for those counted."""
     words = scan.words
-    before = at - (scan.tokens[at - 1].tag_ == "CD")  # "among the 23 killed was a family"
+    before = at - (scan.tokens[at - 1].tag_ == "CD")  # "among the 31 killed was a brass band"
     opened = before >= 2 and words[before - 2] in ("among", "amongst") and words[before - 1] in _THE_DEAD
     end = at + 1
     while end < len(words) and end - at < 4 and words[end] not in _LISTING_VERBS:
@@ -266,7 +266,7 @@ def pronoun_counts(tokens: Sequence[Token], words: list[str], quantities: list[Q
 
 
 def listed_counts(words: list[str], quantities: list[Quantity]) -> list[Count]:
-    """ "The civilians included three children and a nurse": parts of those civilians, who were counted before."""
+    """ "The civilians included two carpenters and a nurse": parts of those civilians, who were counted before."""
     for at in range(1, len(words) - 1):
         found = word_at(words, at)
         if found is None or not found[0].plural or words[at - 1] not in _THE_DEAD:

@@ -26,13 +26,16 @@ _SLACK = 1.2
 class Located:
     """A chosen place and the reason in words; `joined` counts the places that share it ("Beni and Butembo").
 
-    `own`: the count's own clause names it, so that it is no guess from the narrative.
+    `own`: the count's own clause names it, so that it is no guess from the narrative. `again`: the clause only points
+    back to it ("the city"). `later`: the clause leaves it without a name, and later words name it ("a village in X").
     """
 
     place: Place | None
     why: str
     joined: int = 1
     own: bool = False
+    again: bool = False
+    later: bool = False
 
 
 def fineness(place: Place | None) -> int:

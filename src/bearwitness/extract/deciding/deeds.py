@@ -6,6 +6,7 @@ that "the strikes" take up.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
@@ -19,7 +20,7 @@ from bearwitness.extract.deciding.areas import Located, fineness
 from bearwitness.extract.deciding.chains import sources_of
 from bearwitness.extract.deciding.participants import name_doer, name_holder, name_source, name_target
 from bearwitness.extract.deciding.party_phrases import Named, is_whole_place, name_party, owner_beside, party_of
-from bearwitness.extract.deciding.persons import can_speak, name_speaker_of
+from bearwitness.extract.deciding.persons import can_speak, name_speaker_of, phrase_words
 from bearwitness.extract.deciding.scenes import scene_place
 from bearwitness.extract.deciding.settings import COUNTRY, date_deed, place_deed
 from bearwitness.extract.deciding.tellings import Telling
@@ -75,7 +76,7 @@ def tell(reading: Reading, sentence: SpacySpan, act: Act, kind: str) -> Telling:
     located = place_deed(reading, sentence, act, window)
     if act.target is not None and _is_that_place(act.target) and fineness(located.place) == COUNTRY:
         again = scene_place(reading, sentence, f"the {act.target.lower_}")
-        located = again if again.why.startswith("“the") else located  # "on the city": not the country named beside it
+        located = again if again.again else located  # "on the city": not the country named beside it
     if target.actor is not None and act.target is not None and located.place is not None and _is_that_place(act.target):
         target = Named(actor=Actor(name=located.place.name), why=f"“{act.target.text}” is {located.place.name}")
     if target.actor is not None and act.target is not None and _is_part_of(act, located):
@@ -142,7 +143,7 @@ def _is_part_of(act: Act, located: Located) -> bool:
     noun, place = act.target, located.place
     if act.category != "ASSAULT" or noun is None or place is None or fineness(place) >= _COARSE:
         return False
-    if noun.lemma_.lower() not in word_class("settled") or not (located.own or "named later" in located.why):
+    if noun.lemma_.lower() not in word_class("settled") or not (located.own or located.later):
         return False
     phrase = noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
     return not any(word.text in place.name.split() for word in phrase if word.tag_ in ("NNP", "NNPS"))
@@ -168,6 +169,24 @@ def is_figure(reading: Reading, act: Act) -> bool:
     if doer.lemma_.lower() in word_class("documents") or can_speak(doer) or doer.lemma_.lower() in word_class("things"):
         return False
     return name_doer(reading, doer, anyone=True).actor is None and doer.pos_ == "NOUN"
+
+
+def leave_number_to_count(reading: Reading, telling: Telling, act: Act) -> None:
+    """Name those brought out without their number, where a count of harm tells how many: "people", not "300 people"."""
+    target, people = telling.target, act.target
+    if target is None or people is None:
+        return
+    name, number = target.name, next((c for c in people.children if c.dep_ == "nummod"), None)
+    whole = behind(people, ("of",), deep=0) if people.lemma_.lower() in word_class("quantifiers") else None
+    if whole is not None:
+        name = phrase_words(reading, whole)  # "dozens of families"
+    elif number is not None:
+        phrases = (number.doc[first : number.i + 1].text for first in range(number.left_edge.i, number.i + 1))
+        said = next((words for words in phrases if name.startswith(f"{words} ")), "")
+        name = name.removeprefix(said).strip()
+    if name != target.name:
+        telling.target = replace(target, name=name)
+        telling.target_why = f"{telling.target_why}; how many is the count's to tell"
 
 
 def carry_attacker(reading: Reading, telling: Telling, act: Act, before: Sequence[Telling]) -> None:

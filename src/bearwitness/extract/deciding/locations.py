@@ -149,9 +149,8 @@ def _named_later(reading: Reading, sentence: SpacySpan, mention: PlaceMention) -
     )
     if finer is None:
         return None
-    return Located(
-        place=finer.place, why=f"“{unnamed[0].strip()} {mention.place.name}” is named later: “{finer.place.name}”"
-    )
+    why = f"“{unnamed[0].strip()} {mention.place.name}” is named later: “{finer.place.name}”"
+    return Located(place=finer.place, why=why, later=True)
 
 
 def _with_neighbours(reading: Reading, mention: PlaceMention, found: list[PlaceMention], why: str) -> Located:

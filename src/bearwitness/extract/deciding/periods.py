@@ -32,11 +32,16 @@ _WRITTEN = frozenset({"written", "written,"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A chosen interval and the reason in words; `own` when the count's own sentence gave it."""
+    """A chosen interval and the reason in words; `own` when the count's own sentence gave it.
+
+    `clause`: a date of the count's own clause gave it. `age`: it says how long a war has lasted ("the six-year war").
+    """
 
     when: When | None
     why: str
     own: bool = False
+    clause: bool = False
+    age: bool = False
 
 
 def choose_when(reading: Reading, sentence: SpacySpan, window: Window, *, cumulative: bool) -> Dated:
@@ -54,6 +59,8 @@ def choose_when(reading: Reading, sentence: SpacySpan, window: Window, *, cumula
                 when=_without_age(chosen.when),
                 why=f"“{reading.text[chosen.start : chosen.end]}” {why}: {chosen.why}",
                 own=not chosen.reporting,
+                clause=found is inside,
+                age=_is_age(chosen.when),
             )
     if any(m.kind == "vague" for m in around):
         mention = next(m for m in around if m.kind == "vague")
@@ -79,10 +86,15 @@ def _dates_charge(reading: Reading, mention: DateMention) -> bool:
 
 def _without_age(when: When) -> When:
     """The interval of "a six-year war" up to its end: a war's age says how long it lasts, not when a count begins."""
+    return (
+        replace(when, start=None, precision="open", edtf=f"../{when.edtf.partition('/')[2]}") if _is_age(when) else when
+    )
+
+
+def _is_age(when: When) -> bool:
+    """Whether an interval is a war's age: from about a year to the report."""
     first, _, last = when.edtf.partition("/")
-    if when.precision == "years" and first.endswith("~") and last:
-        return replace(when, start=None, precision="open", edtf=f"../{last}")
-    return when
+    return when.precision == "years" and first.endswith("~") and last != ""
 
 
 def _usable(mention: DateMention) -> bool:

@@ -103,7 +103,7 @@ def _meant_again(before: list[PlaceMention], clause: str) -> Located | None:
             continue
         mention = next((m for m in reversed(before) if _is_of_kind(m.place, row["precision"])), None)
         if mention is not None:
-            return Located(place=mention.place, why=f"“{found[0]}” is “{mention.place.name}”")
+            return Located(place=mention.place, why=f"“{found[0]}” is “{mention.place.name}”", again=True)
     return None
 
 

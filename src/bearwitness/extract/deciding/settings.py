@@ -27,8 +27,6 @@ COUNTRY = 6
 # Dealings between parties.
 _DEALINGS = frozenset({"SUPPORT", "COOPERATE", "CONSULT", "AGREE", "SANCTION"})
 _LASTING = frozenset({"SUPPORT", "COOPERATE", "AGREE"})
-# What the finder of dates says of "the five-year war".
-_WAR_AGE = "the age of the conflict"
 # How many words may stand between a preposition and a place name.
 _LEADS = 4
 NOWHERE = Located(place=None, why="a speech act: no place in its own clause")
@@ -79,13 +77,13 @@ def date_deed(reading: Reading, sentence: SpacySpan, act: Act, window: Window, *
     """When a deed was done; `said` is None for a deed that is no speech, else whether another tells of it."""
     speech = said is not None
     dated = choose_when(reading, sentence, window, cumulative=False)
-    if dated.when is not None and dated.when.precision in ("years", "open") and _WAR_AGE in dated.why:
+    if dated.age:
         dated = Dated(when=None, why="how long the war has lasted dates no deed of it")
     gloss = act.category == "CONTROL" and act.word.dep_ == "acl"
     if gloss and dated.when is not None and dated.when.start == dated.when.end:
         # "a town held by X on Friday": the day is that of the main clause
         return Dated(when=None, why="told in passing, and no words of its own date it")
-    if _is_lasting(act) and "own clause" not in dated.why:
+    if _is_lasting(act) and not dated.clause:
         return Dated(when=None, why="told in passing, and no words of its own date it")
     if dated.when is not None or dated.own:
         return dated
