@@ -1,18 +1,23 @@
 """Denials and what they answer in other documents: invented reports of one invented war."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
 from itertools import permutations
 from typing import Any
 
 import pytest
+import yaml
 
 from bearwitness.base.identifiers import digest
 from bearwitness.base.incidents import Answer, Outline, Verdict
 from bearwitness.base.records import Actor, Claim, Document, Place, Source, Span, When
-from bearwitness.resolve.acts import Record, make_record
+from bearwitness.resolve.acts import Record, make_party, make_record
 from bearwitness.resolve.denials import link_denials
 from bearwitness.resolve.incidents import Register
 from bearwitness.resolve.judgements import make_judgement
+from bearwitness.resolve.lexicons import load_events, load_peoples
 from bearwitness.resolve.resolvers import Resolver
 from invented import ARMY, BELVO, DAY, FRONT, KARESH, MONITOR, make_claim, make_document
 
@@ -117,6 +122,73 @@ def test_a_states_ministry_answers_for_its_army() -> None:
     assert links(tell("charge", actor=army), told) == {"denial": "charge"}
     opposition = Actor(name="Ostravian opposition", id="ostravian-opposition", side="rebel", country="OV")
     assert links(tell("charge", actor=opposition), told) == {}
+
+
+def test_a_people_in_common_is_no_party() -> None:
+    wording = "separatists shelled a school in Karesh"
+    denied = "the defence ministry denied shelling a school in Karesh"
+    separatists = Actor(name="Ukrainian separatists", kind="armed_group", country="UA")
+    ministry = Actor(name="Ukrainian defence ministry", id="ua-defence", kind="ministry", side="government")
+    charge = tell("charge", wording, category="ACCUSE", mode="allege", actor=None, target=separatists)
+    told = deny("denial", denied, actor=ministry, sources=(Source(name=ministry.name, id=ministry.id),))
+    assert links(charge, told) == {}
+    # Nor where nothing but the words says what either of them is.
+    separatists, ministry = Actor(name="Ukrainian separatists"), Actor(name="Ukrainian defence ministry")
+    charge = tell("charge", wording, category="ACCUSE", mode="allege", actor=None, target=separatists)
+    told = deny("denial", denied, actor=ministry, sources=(Source(name=ministry.name),))
+    assert links(charge, told) == {}
+
+
+def test_residents_of_a_country_do_not_speak_for_its_army() -> None:
+    residents = Source(name="Ostravian residents", kind="resident")
+    charge = tell("charge", category="ACCUSE", mode="allege", actor=None, target=ARMY, sources=(residents,))
+    assert links(charge, deny("denial")) == {"denial": "charge"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (Actor(name="Ukrainian army"), Actor(name="Ukrainian defence ministry"), False),
+        (Actor(name="Ukrainian army", kind="military"), Actor(name="Ukrainian ministry", kind="ministry"), True),
+        (Actor(name="Ukrainian army"), Actor(name="Russian army"), False),
+        (Actor(name="Lakeland Brigade"), Actor(name="the Lakeland brigade"), True),
+        (Actor(name="Ukrainian opposition"), ARMY, False),
+        (Actor(name="separatists"), Actor(name="Ukrainian separatists"), True),
+        (Actor(name="Syria"), Actor(name="Syria"), True),
+        (Actor(name="A. Leader", id="a-leader", kind="person", country="OV"), replace(ARMY, country="OV"), False),
+        (
+            Actor(name="A. President", id="a-president", kind="person", side="government", country="OV"),
+            replace(ARMY, country="OV"),
+            True,
+        ),
+        (Actor(name="Bashar al-Assad", id="bashar-al-assad", kind="person"), Actor(name="Syria", id="sy"), True),
+    ],
+)
+def test_who_is_one_party(one: Actor, other: Actor, same: bool) -> None:
+    left, right = make_party(one), make_party(other)
+    assert left is not None and right is not None
+    assert left.matches(right) is right.matches(left) is same
+
+
+def test_peoples_and_heads_are_those_that_claims_are_made_with() -> None:
+    states = yaml.safe_load(files("bearwitness.extract").joinpath("lexicon", "states.yaml").read_text("utf-8"))
+    known = load_peoples()
+    for code, (name, adjectives, _) in states["states"].items():
+        for form in filter(None, [name, *(adjectives or "").split("/")]):
+            assert known.find_country(f"{form.lower()} rebels") == code
+    heads = {re.sub("[^a-z]+", "-", names[0].lower()): code for code, names in states["leaders"].items()}
+    assert load_events().heads.items() <= heads.items()
+
+
+def test_reasons_about_parties_are_told_in_words_that_fit_one_and_many() -> None:
+    (answer,) = link(tell("charge"), deny("denial"))
+    assert {reason.words for reason in answer.reasons if reason.feature == "party"} == {
+        "held responsible: Ostravian army, by whom the denial is"
+    }
+    (answer,) = link(tell("charge"), deny("denial", actor=replace(ARMY, name="Ostravian general staff")))
+    assert {reason.words for reason in answer.reasons if reason.feature == "party"} == {
+        "held responsible: Ostravian army; the denial is by Ostravian general staff"
+    }
 
 
 def test_a_denial_of_a_charge_takes_the_charge_before_the_deed_told_with_it() -> None:
