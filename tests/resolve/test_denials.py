@@ -299,6 +299,109 @@ def test_who_parts_a_denial_from_a_claim_is_heard(resolver: Resolver) -> None:
     assert not register.list_set_aside()
 
 
+AT = datetime(2031, 5, 9, tzinfo=UTC)
+
+
+def both(name: str, *added: Claim, **fields: Any) -> Told:
+    """A report that counts the dead of Karesh, and holds claims beside the count."""
+    document = make_document(name, **fields)
+    return document, [make_claim(document), *added]
+
+
+def add(resolver: Resolver, *told: Told) -> None:
+    for document, claims in told:
+        resolver.add(document, claims, Outline())
+
+
+def judge(resolver: Resolver, one: str, other: str, verdict: Verdict) -> None:
+    resolver.judge([make_judgement((one, other), verdict, by="M. Editor", why="read both", at=AT)])
+
+
+def deny_beside(name: str) -> Told:
+    """A report that counts the dead of Karesh and in which the army denies."""
+    document, claims = both(name)
+    _, (denial,) = deny(name)
+    return document, [*claims, make_claim(document, 2, **copy_fields(denial, "category", "stance", "actor", "sources"))]
+
+
+def copy_fields(claim: Claim, *names: str) -> dict[str, Any]:
+    return {name: getattr(claim, name) for name in names}
+
+
+def test_not_on_a_denial_and_a_count_parts_reports_that_stood_together(resolver: Resolver) -> None:
+    one, other = deny_beside("one"), both("two")
+    add(resolver, one, other)
+    assert len(resolver.groups()) == 1
+    judge(resolver, one[1][1].id, other[1][0].id, "not")
+    assert len(resolver.groups()) == 2
+    assert resolver.list_set_aside() == []
+
+
+def test_undecided_on_a_denial_and_a_count_heads_the_review(resolver: Resolver) -> None:
+    one, other = deny_beside("one"), both("two", title="Blast in Belvo", text="Few details.")
+    other[1][0] = replace(other[1][0], place=BELVO)
+    add(resolver, one, other)
+    assert len(resolver.groups()) == 2
+    assert list(Register(resolver).review()) == []
+    judge(resolver, one[1][1].id, other[1][0].id, "undecided")
+    ((_, left, right),) = Register(resolver).review()
+    assert left != right
+    assert resolver.list_set_aside() == []
+
+
+def test_same_on_a_refusal_and_a_deed_is_heard(resolver: Resolver) -> None:
+    charge = tell("charge")
+    refusal = deny("refusal", "the army rejected it", category="REJECT", stance="asserted", reality="actual")
+    add(resolver, charge, refusal)
+    assert resolver.answers() == ()
+    judge(resolver, refusal[1][0].id, charge[1][0].id, "same")
+    (answer,) = resolver.answers()
+    assert (answer.denial, answer.claim) == (refusal[1][0].id, charge[1][0].id)
+    assert resolver.list_set_aside() == []
+
+
+@pytest.mark.parametrize("category", ["PROTEST", "STATE", "SANCTION"])
+def test_same_on_a_denial_and_what_no_denial_answers_is_set_aside(resolver: Resolver, category: str) -> None:
+    other, denial = tell("other", category=category), deny("denial")
+    add(resolver, other, denial)
+    judge(resolver, denial[1][0].id, other[1][0].id, "same")
+    assert resolver.answers() == ()
+    ((judgement, why),) = Register(resolver).list_set_aside()
+    assert judgement.verdict == "same"
+    assert why == f"a denial answers a deed, a charge or a demand, and {other[1][0].id} is none"
+
+
+def test_the_newest_word_on_what_a_denial_answers_counts_and_the_other_is_set_aside(resolver: Resolver) -> None:
+    charge, market, denial = tell("charge"), DISTRACTORS[2], deny("denial")
+    add(resolver, charge, market, denial)
+    for hours, other in enumerate((market, charge)):
+        ends = (denial[1][0].id, other[1][0].id)
+        at = AT + timedelta(hours=hours)
+        resolver.judge([make_judgement(ends, "same", by="M. Editor", why="read both", at=at)])
+    assert [answer.answered for answer in resolver.answers()] == ["charge"]
+    ((judgement, why),) = resolver.list_set_aside()
+    assert {judgement.left, judgement.right} == {denial[1][0].id, market[1][0].id}
+    assert why == "a newer judgement says what the denial answers"
+
+
+def test_not_on_what_a_document_links_itself_is_heard(resolver: Resolver) -> None:
+    document, (denial,) = deny("denial")
+    own = make_claim(document, 3, category="ASSAULT", mode="aerial", harms=(), actor=ARMY, wording="jets hit a clinic")
+    add(resolver, (document, [own, replace(denial, about=own.id)]))
+    assert [answer.claim for answer in resolver.answers()] == [own.id]
+    judge(resolver, denial.id, own.id, "not")
+    assert resolver.answers() == ()
+    assert resolver.list_set_aside() == []
+
+
+def test_a_claim_that_tells_stands_for_an_incident_before_one_that_denies(resolver: Resolver) -> None:
+    document, claims = deny_beside("one")
+    add(resolver, (document, claims[::-1]))
+    register = Register(resolver)
+    (incident,) = register.list_incidents()
+    assert register.founder(incident.id) == claims[0].id
+
+
 def test_a_sentence_of_two_places_makes_two_acts() -> None:
     document, claims = tell("both")
     there = make_claim(document, category="ASSAULT", mode="aerial", harms=(), place=BELVO, wording="and Belvo")

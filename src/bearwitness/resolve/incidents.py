@@ -88,10 +88,14 @@ class Register:
         return sorted({folds.get(one, one) for one in now})
 
     def founder(self, incident: str) -> str:
-        """The claim, or where there is none the document, that stands for an incident in a judgement."""
-        first = min(self._groups[incident], key=lambda m: (not self.resolver.mentions[m].claims, self._rank(m)))
-        mention = self.resolver.mentions[first]
-        return mention.claims[0] if mention.claims else self.resolver.documents[mention.document].id
+        """The claim, or where there is none the document, that stands for an incident in a judgement.
+
+        A claim that tells of it stands before one that denies it.
+        """
+        mentions = sorted((self.resolver.mentions[m] for m in self._groups[incident]), key=lambda m: self._rank(m.id))
+        claims = [claim for mention in mentions for claim in mention.claims]
+        telling = (claim for claim in claims if not is_denial(self.resolver.claims[claim]))
+        return next(telling, claims[0] if claims else self.resolver.documents[mentions[0].document].id)
 
     def describe(self, incident: str) -> Incident:
         """One incident with everything that follows from its claims."""
@@ -176,7 +180,7 @@ class Register:
 
     def list_set_aside(self) -> Sequence[tuple[Judgement, str]]:
         """The judgements that could not be followed, with the reason."""
-        return self.resolver.settle().set_aside
+        return self.resolver.list_set_aside()
 
     def list_told(self, incident: str) -> list[Told]:
         """The claims of an incident with their documents and origins, by origin."""
