@@ -394,9 +394,44 @@ def test_not_on_what_a_document_links_itself_is_heard(resolver: Resolver) -> Non
     assert resolver.list_set_aside() == []
 
 
+def test_a_report_that_denies_two_incidents_is_part_of_neither(resolver: Resolver) -> None:
+    """Neither for its placement nor in the incidents, wherever it stands among the reports."""
+    first, second = (
+        tell("first", text="Few details."),
+        tell("second", "army jets bombed a bridge in Belvo", place=BELVO),
+    )
+    document, (denial,) = deny("denials", title="Army denies raids", text="No details.")
+    again = replace(denial, id=digest("again"), place=BELVO, wording="it denied bombing a bridge in Belvo")
+    again = replace(again, evidence=Span(start=20, end=39))
+    add(resolver, first, second, (document, [denial, again]))
+    assert [answer.answered for answer in resolver.answers()] == ["first", "second"]
+    register = Register(resolver)
+    placed = {each.document: each for each in register.place_documents()}
+    told = [placed[name].incident for name in ("first", "second")]
+    for home in told:
+        assert home is not None
+        assert "denials" not in register.describe(home).documents
+    assert placed["denials"].incident not in told
+
+
+def test_one_source_in_two_spellings_is_one_origin_beside_its_denial_too(resolver: Resolver) -> None:
+    charge, elsewhere = tell("charge", text="Few details."), both("elsewhere", title="Blast in Belvo", text="Nothing.")
+    elsewhere[1][0] = replace(elsewhere[1][0], place=BELVO)
+    monitor = Source(name=f"Ostravia-based {MONITOR.name}", kind="monitor")
+    refusal = make_claim(elsewhere[0], 2, category="REJECT", harms=(), sources=(monitor,), actor=None, place=BELVO)
+    elsewhere[1].append(refusal)
+    add(resolver, charge, elsewhere)
+    judge(resolver, refusal.id, charge[1][0].id, "same")
+    register = Register(resolver)
+    (incident,) = (each for each in register.list_incidents() if each.denials)
+    assert incident.documents == ("charge",)
+    assert (incident.grade.name, incident.grade.why) == ("weak", f"one origin: {MONITOR.name}")
+
+
 def test_a_claim_that_tells_stands_for_an_incident_before_one_that_denies(resolver: Resolver) -> None:
-    document, claims = deny_beside("one")
-    add(resolver, (document, claims[::-1]))
+    document, (_, denial) = deny_beside("one")
+    claims = [make_claim(document, 4), replace(denial, place=KARESH)]
+    add(resolver, (document, claims))
     register = Register(resolver)
     (incident,) = register.list_incidents()
     assert register.founder(incident.id) == claims[0].id
