@@ -1,18 +1,23 @@
 """Denials and what they answer in other documents: invented reports of one invented war."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
 from itertools import permutations
 from typing import Any
 
 import pytest
+import yaml
 
 from bearwitness.base.identifiers import digest
 from bearwitness.base.incidents import Answer, Outline, Verdict
 from bearwitness.base.records import Actor, Claim, Document, Place, Source, Span, When
-from bearwitness.resolve.acts import Record, make_record
+from bearwitness.resolve.acts import Record, make_party, make_record
 from bearwitness.resolve.denials import link_denials
 from bearwitness.resolve.incidents import Register
 from bearwitness.resolve.judgements import make_judgement
+from bearwitness.resolve.lexicons import load_events, load_peoples
 from bearwitness.resolve.resolvers import Resolver
 from invented import ARMY, BELVO, DAY, FRONT, KARESH, MONITOR, make_claim, make_document
 
@@ -117,6 +122,73 @@ def test_a_states_ministry_answers_for_its_army() -> None:
     assert links(tell("charge", actor=army), told) == {"denial": "charge"}
     opposition = Actor(name="Ostravian opposition", id="ostravian-opposition", side="rebel", country="OV")
     assert links(tell("charge", actor=opposition), told) == {}
+
+
+def test_a_people_in_common_is_no_party() -> None:
+    wording = "separatists shelled a school in Karesh"
+    denied = "the defence ministry denied shelling a school in Karesh"
+    separatists = Actor(name="Ukrainian separatists", kind="armed_group", country="UA")
+    ministry = Actor(name="Ukrainian defence ministry", id="ua-defence", kind="ministry", side="government")
+    charge = tell("charge", wording, category="ACCUSE", mode="allege", actor=None, target=separatists)
+    told = deny("denial", denied, actor=ministry, sources=(Source(name=ministry.name, id=ministry.id),))
+    assert links(charge, told) == {}
+    # Nor where nothing but the words says what either of them is.
+    separatists, ministry = Actor(name="Ukrainian separatists"), Actor(name="Ukrainian defence ministry")
+    charge = tell("charge", wording, category="ACCUSE", mode="allege", actor=None, target=separatists)
+    told = deny("denial", denied, actor=ministry, sources=(Source(name=ministry.name),))
+    assert links(charge, told) == {}
+
+
+def test_residents_of_a_country_do_not_speak_for_its_army() -> None:
+    residents = Source(name="Ostravian residents", kind="resident")
+    charge = tell("charge", category="ACCUSE", mode="allege", actor=None, target=ARMY, sources=(residents,))
+    assert links(charge, deny("denial")) == {"denial": "charge"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (Actor(name="Ukrainian army"), Actor(name="Ukrainian defence ministry"), False),
+        (Actor(name="Ukrainian army", kind="military"), Actor(name="Ukrainian ministry", kind="ministry"), True),
+        (Actor(name="Ukrainian army"), Actor(name="Russian army"), False),
+        (Actor(name="Lakeland Brigade"), Actor(name="the Lakeland brigade"), True),
+        (Actor(name="Ukrainian opposition"), ARMY, False),
+        (Actor(name="separatists"), Actor(name="Ukrainian separatists"), True),
+        (Actor(name="Syria"), Actor(name="Syria"), True),
+        (Actor(name="A. Leader", id="a-leader", kind="person", country="OV"), replace(ARMY, country="OV"), False),
+        (
+            Actor(name="A. President", id="a-president", kind="person", side="government", country="OV"),
+            replace(ARMY, country="OV"),
+            True,
+        ),
+        (Actor(name="Bashar al-Assad", id="bashar-al-assad", kind="person"), Actor(name="Syria", id="sy"), True),
+    ],
+)
+def test_who_is_one_party(one: Actor, other: Actor, same: bool) -> None:
+    left, right = make_party(one), make_party(other)
+    assert left is not None and right is not None
+    assert left.matches(right) is right.matches(left) is same
+
+
+def test_peoples_and_heads_are_those_that_claims_are_made_with() -> None:
+    states = yaml.safe_load(files("bearwitness.extract").joinpath("lexicon", "states.yaml").read_text("utf-8"))
+    known = load_peoples()
+    for code, (name, adjectives, _) in states["states"].items():
+        for form in filter(None, [name, *(adjectives or "").split("/")]):
+            assert known.find_country(f"{form.lower()} rebels") == code
+    heads = {re.sub("[^a-z]+", "-", names[0].lower()): code for code, names in states["leaders"].items()}
+    assert load_events().heads.items() <= heads.items()
+
+
+def test_reasons_about_parties_are_told_in_words_that_fit_one_and_many() -> None:
+    (answer,) = link(tell("charge"), deny("denial"))
+    assert {reason.words for reason in answer.reasons if reason.feature == "party"} == {
+        "held responsible: Ostravian army, by whom the denial is"
+    }
+    (answer,) = link(tell("charge"), deny("denial", actor=replace(ARMY, name="Ostravian general staff")))
+    assert {reason.words for reason in answer.reasons if reason.feature == "party"} == {
+        "held responsible: Ostravian army; the denial is by Ostravian general staff"
+    }
 
 
 def test_a_denial_of_a_charge_takes_the_charge_before_the_deed_told_with_it() -> None:
@@ -225,6 +297,144 @@ def test_who_parts_a_denial_from_a_claim_is_heard(resolver: Resolver) -> None:
     (incident,) = register.list_incidents()
     assert (incident.denials, incident.grade.name) == ((), "weak")
     assert not register.list_set_aside()
+
+
+AT = datetime(2031, 5, 9, tzinfo=UTC)
+
+
+def both(name: str, *added: Claim, **fields: Any) -> Told:
+    """A report that counts the dead of Karesh, and holds claims beside the count."""
+    document = make_document(name, **fields)
+    return document, [make_claim(document), *added]
+
+
+def add(resolver: Resolver, *told: Told) -> None:
+    for document, claims in told:
+        resolver.add(document, claims, Outline())
+
+
+def judge(resolver: Resolver, one: str, other: str, verdict: Verdict) -> None:
+    resolver.judge([make_judgement((one, other), verdict, by="M. Editor", why="read both", at=AT)])
+
+
+def deny_beside(name: str) -> Told:
+    """A report that counts the dead of Karesh and in which the army denies."""
+    document, claims = both(name)
+    _, (denial,) = deny(name)
+    return document, [*claims, make_claim(document, 2, **copy_fields(denial, "category", "stance", "actor", "sources"))]
+
+
+def copy_fields(claim: Claim, *names: str) -> dict[str, Any]:
+    return {name: getattr(claim, name) for name in names}
+
+
+def test_not_on_a_denial_and_a_count_parts_reports_that_stood_together(resolver: Resolver) -> None:
+    one, other = deny_beside("one"), both("two")
+    add(resolver, one, other)
+    assert len(resolver.groups()) == 1
+    judge(resolver, one[1][1].id, other[1][0].id, "not")
+    assert len(resolver.groups()) == 2
+    assert resolver.list_set_aside() == []
+
+
+def test_undecided_on_a_denial_and_a_count_heads_the_review(resolver: Resolver) -> None:
+    one, other = deny_beside("one"), both("two", title="Blast in Belvo", text="Few details.")
+    other[1][0] = replace(other[1][0], place=BELVO)
+    add(resolver, one, other)
+    assert len(resolver.groups()) == 2
+    assert list(Register(resolver).review()) == []
+    judge(resolver, one[1][1].id, other[1][0].id, "undecided")
+    ((_, left, right),) = Register(resolver).review()
+    assert left != right
+    assert resolver.list_set_aside() == []
+
+
+def test_same_on_a_refusal_and_a_deed_is_heard(resolver: Resolver) -> None:
+    charge = tell("charge")
+    refusal = deny("refusal", "the army rejected it", category="REJECT", stance="asserted", reality="actual")
+    add(resolver, charge, refusal)
+    assert resolver.answers() == ()
+    judge(resolver, refusal[1][0].id, charge[1][0].id, "same")
+    (answer,) = resolver.answers()
+    assert (answer.denial, answer.claim) == (refusal[1][0].id, charge[1][0].id)
+    assert resolver.list_set_aside() == []
+
+
+@pytest.mark.parametrize("category", ["PROTEST", "STATE", "SANCTION"])
+def test_same_on_a_denial_and_what_no_denial_answers_is_set_aside(resolver: Resolver, category: str) -> None:
+    other, denial = tell("other", category=category), deny("denial")
+    add(resolver, other, denial)
+    judge(resolver, denial[1][0].id, other[1][0].id, "same")
+    assert resolver.answers() == ()
+    ((judgement, why),) = Register(resolver).list_set_aside()
+    assert judgement.verdict == "same"
+    assert why == f"a denial answers a deed, a charge or a demand, and {other[1][0].id} is none"
+
+
+def test_the_newest_word_on_what_a_denial_answers_counts_and_the_other_is_set_aside(resolver: Resolver) -> None:
+    charge, market, denial = tell("charge"), DISTRACTORS[2], deny("denial")
+    add(resolver, charge, market, denial)
+    for hours, other in enumerate((market, charge)):
+        ends = (denial[1][0].id, other[1][0].id)
+        at = AT + timedelta(hours=hours)
+        resolver.judge([make_judgement(ends, "same", by="M. Editor", why="read both", at=at)])
+    assert [answer.answered for answer in resolver.answers()] == ["charge"]
+    ((judgement, why),) = resolver.list_set_aside()
+    assert {judgement.left, judgement.right} == {denial[1][0].id, market[1][0].id}
+    assert why == "a newer judgement says what the denial answers"
+
+
+def test_not_on_what_a_document_links_itself_is_heard(resolver: Resolver) -> None:
+    document, (denial,) = deny("denial")
+    own = make_claim(document, 3, category="ASSAULT", mode="aerial", harms=(), actor=ARMY, wording="jets hit a clinic")
+    add(resolver, (document, [own, replace(denial, about=own.id)]))
+    assert [answer.claim for answer in resolver.answers()] == [own.id]
+    judge(resolver, denial.id, own.id, "not")
+    assert resolver.answers() == ()
+    assert resolver.list_set_aside() == []
+
+
+def test_a_report_that_denies_two_incidents_is_part_of_neither(resolver: Resolver) -> None:
+    """Neither for its placement nor in the incidents, wherever it stands among the reports."""
+    first, second = (
+        tell("first", text="Few details."),
+        tell("second", "army jets bombed a bridge in Belvo", place=BELVO),
+    )
+    document, (denial,) = deny("denials", title="Army denies raids", text="No details.")
+    again = replace(denial, id=digest("again"), place=BELVO, wording="it denied bombing a bridge in Belvo")
+    again = replace(again, evidence=Span(start=20, end=39))
+    add(resolver, first, second, (document, [denial, again]))
+    assert [answer.answered for answer in resolver.answers()] == ["first", "second"]
+    register = Register(resolver)
+    placed = {each.document: each for each in register.place_documents()}
+    told = [placed[name].incident for name in ("first", "second")]
+    for home in told:
+        assert home is not None
+        assert "denials" not in register.describe(home).documents
+    assert placed["denials"].incident not in told
+
+
+def test_one_source_in_two_spellings_is_one_origin_beside_its_denial_too(resolver: Resolver) -> None:
+    charge, elsewhere = tell("charge", text="Few details."), both("elsewhere", title="Blast in Belvo", text="Nothing.")
+    elsewhere[1][0] = replace(elsewhere[1][0], place=BELVO)
+    monitor = Source(name=f"Ostravia-based {MONITOR.name}", kind="monitor")
+    refusal = make_claim(elsewhere[0], 2, category="REJECT", harms=(), sources=(monitor,), actor=None, place=BELVO)
+    elsewhere[1].append(refusal)
+    add(resolver, charge, elsewhere)
+    judge(resolver, refusal.id, charge[1][0].id, "same")
+    register = Register(resolver)
+    (incident,) = (each for each in register.list_incidents() if each.denials)
+    assert incident.documents == ("charge",)
+    assert (incident.grade.name, incident.grade.why) == ("weak", f"one origin: {MONITOR.name}")
+
+
+def test_a_claim_that_tells_stands_for_an_incident_before_one_that_denies(resolver: Resolver) -> None:
+    document, (_, denial) = deny_beside("one")
+    claims = [make_claim(document, 4), replace(denial, place=KARESH)]
+    add(resolver, (document, claims))
+    register = Register(resolver)
+    (incident,) = register.list_incidents()
+    assert register.founder(incident.id) == claims[0].id
 
 
 def test_a_sentence_of_two_places_makes_two_acts() -> None:

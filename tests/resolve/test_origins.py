@@ -1,9 +1,14 @@
 from typing import Any
 
+import pytest
+
 from bearwitness.base.origins import Origin, find_independent
 from bearwitness.base.records import Source
-from bearwitness.resolve.origins import find_origin, join_origins
-from invented import MONITOR, make_claim, make_document
+from bearwitness.resolve import origins
+from bearwitness.resolve.incidents import Register
+from bearwitness.resolve.origins import find_origin, fold_voices, join_origins
+from bearwitness.resolve.resolvers import Resolver
+from invented import MONITOR, make_claim, make_document, make_told
 
 
 def origin(**fields: Any) -> Origin:
@@ -53,3 +58,23 @@ def test_an_unnamed_monitor_beside_a_named_one_is_no_further_origin() -> None:
 def test_two_spellings_of_a_name_are_one_origin() -> None:
     bare = origin(sources=(Source(name="Ostravia-based Ostravia Rights Watch", kind="monitor"),))
     assert len(set(join_origins({"a": origin(), "b": bare}).values())) == 1
+
+
+def test_names_of_one_voice_are_known_by_the_head() -> None:
+    heads = fold_voices([("Lake Union", "Ostravia-based Rights Watch of Ostravia", MONITOR.name)])
+    assert join_origins({"a": origin()}, heads)["a"].voice == "Lake Union"
+    assert join_origins({"a": origin()})["a"].voice == ""
+
+
+def test_a_registry_is_read_once_however_many_incidents_there_are(
+    resolver: Resolver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        resolver.add(*make_told(f"d{number}", title=f"Blast {number}", text="Few details.", killed=number + 1))
+    register = Register(resolver, voices=[(f"Head {n}", f"Name {n}") for n in range(500)])
+    folded: list[str] = []
+    fold = origins._fold
+    monkeypatch.setattr(origins, "_fold", lambda name: folded.append(name) or fold(name))
+    incidents = list(register.list_incidents())
+    assert [register.tell(claim).claim.id for each in incidents for claim in each.claims]
+    assert 0 < len(folded) < 100

@@ -17,7 +17,7 @@ from bearwitness.decode.agencies import find_agency, find_order, find_title_outl
 from bearwitness.decode.encodings import decode_bytes
 from bearwitness.decode.heads import Known
 from bearwitness.decode.issuers import find_issuer, name_issuer
-from bearwitness.decode.mastheads import name_masthead
+from bearwitness.decode.mastheads import is_agency, name_masthead
 from bearwitness.decode.pages import read_page
 from bearwitness.decode.pdfs import read_pdf
 from bearwitness.decode.publications import Dates, decide_publication
@@ -30,7 +30,8 @@ _COPYRIGHT_HOLDER = re.compile(
 )
 _PICTURE = re.compile(r"\b(?:photo|image|picture)", re.I)  # whose picture it is says nothing of the text
 _VAGUE = re.compile(r"(?:[A-Za-z]{3,9}\.?,? )?(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2]))?")  # a year, or a month of it
-# "KARSA, 4 May (Lake Wire) -": whoever stands in brackets at the end of a dateline sent the report.
+# "KARSA, 4 May (Lake Wire) -": whoever stands in brackets at the end of a dateline sent the report; what is no agency
+# by its name and stands behind no date is the country or the province: "KARSA (Talvar) -".
 _BRACKETED = re.compile(r"\((?P<name>[A-ZÀ-Þ][\w'’.&-]*(?:[^\S\n]+[A-ZÀ-Þ][\w'’.&-]*){0,4})\)[^\S\n]*[-–—]+\s*$")
 _BODY = frozenset({"body", "headline", "subhead"})
 
@@ -139,8 +140,11 @@ def _find_agency(text: str, segments: Sequence[Segment]) -> str | None:
         if not _PICTURE.search(words) and (name := find_agency(words)):
             return name
     for each in datelines:
-        if found := _BRACKETED.search(text[each.start : each.end]):
-            return " ".join(found["name"].split())
+        words = text[each.start : each.end]
+        if found := _BRACKETED.search(words):
+            name = " ".join(found["name"].split())
+            if is_agency(name) or re.search(r"\d", words[: found.start()]):
+                return name
     return None
 
 

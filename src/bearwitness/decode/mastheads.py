@@ -31,10 +31,29 @@ def name_masthead(line: str) -> str | None:
     if not 2 <= len(parts) <= _MAX_WORDS or not all(_is_name(part) for part in parts):
         return None
     low = words.lower()
-    if _section().match(low) or any(_TELLS.search(part) for part in parts[1:-1]):
+    if _section().match(low) or _tells(parts) or _headline().search(low):
         return None
     opened = len(parts) <= _MAX_OPENED and _opener().match(low) and not _TELLS.search(parts[-1])
     return words if opened or _closer().search(low) else None
+
+
+def stands_alone(line: str) -> bool:
+    """Whether a masthead shows by itself that it is one, and no headline in title case: "KARSA POST", "The Karsa Post".
+
+    Any other needs a headline below it.
+    """
+    words = " ".join(line.split()).strip(" |-–—")
+    return (
+        _SENDER.fullmatch(words) is not None
+        or words.isupper()
+        or words.startswith("The ")
+        or words in load_lexicon("issuers")["names"]
+    )
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name by itself is that of someone who sends reports: "Lake Wire", "KNA"."""
+    return _closer().search(name.lower()) is not None or re.fullmatch(r"[A-ZÀ-Þ]{2,8}", name) is not None
 
 
 def is_unit(line: str) -> bool:
@@ -57,6 +76,20 @@ def is_trail(line: str) -> bool:
 
 def _is_name(word: str) -> bool:
     return word[0].isupper() or word in load_words("small_words")
+
+
+def _tells(parts: list[str]) -> bool:
+    """Whether a word inside a line says what was done: a participle, or one of those that headlines are made of."""
+    acts = load_lexicon("issuers")["acts"]
+    return any(_TELLS.search(part) or part.lower() in acts for part in parts[1:-1])
+
+
+@cache
+def _headline() -> re.Pattern[str]:
+    """A number word, or a word that says where or when something happened."""
+    words = load_lexicon("issuers")
+    kept = "".join(rf"(?<!\b{word} )" for word in words["numbered"])
+    return re.compile(rf"\b(?:{kept}(?:{join_words(words['numbers'])})|{join_words(words['prepositions'])})\b")
 
 
 @cache

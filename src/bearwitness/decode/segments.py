@@ -12,7 +12,7 @@ from bearwitness.decode.headlines import find_sentence_ends, match_title
 from bearwitness.decode.heads import Head, Known, parse_head
 from bearwitness.decode.inserts import find_inserts, find_tags
 from bearwitness.decode.lines import classify_line, is_cue, is_last_cue
-from bearwitness.decode.mastheads import is_trail, is_unit, name_masthead
+from bearwitness.decode.mastheads import is_trail, is_unit, name_masthead, stands_alone
 from bearwitness.decode.paragraphs import split_paragraphs
 from bearwitness.decode.stamps import Stamp, find_closing_stamp
 from bearwitness.decode.tails import parse_tail
@@ -23,6 +23,7 @@ _STOPS = (".", '."', ".”")
 _LAST = 0.7  # share of a text behind which a list of links is the last thing on the page
 _LATE = 0.5  # share of a text behind which a copyright line or a list of headlines ends the article
 _SHORT = 4  # words: a line with a full stop and no more may be a linked headline or a button
+_MOST = 30  # words: a longer line is no headline
 _WORDY = 18  # words: a paragraph with a full stop and as many words is reporting, not a linked headline
 
 
@@ -78,7 +79,8 @@ def _read_head(text: str, paragraphs: list[tuple[int, int]], head: Head, known: 
                 head.stamps.append(_shift(stamp, start))
             head.add(kind, start, end)
             continue
-        if index + 2 < len(paragraphs) and (kind := _name_top(text[start:end], head, known)):
+        below = paragraphs[index + 1 :]
+        if len(below) > 1 and (kind := _name_top(text, (start, end), below, head, known)):
             head.add(kind, start, end)
             continue
         head.end = start
@@ -89,7 +91,7 @@ def _read_head(text: str, paragraphs: list[tuple[int, int]], head: Head, known: 
             continue
         words = len(left.split())
         open_ended = not _ENDED.search(left) and not any(find_sentence_ends(text, head.end, end - 1))
-        if more and open_ended and words <= 30 and not _begins_bullet(left):
+        if more and open_ended and words <= _MOST and not _begins_bullet(left):
             begin = head.end + (len(text[head.end : end]) - len(text[head.end : end].lstrip()))
             if not head.has("headline") and head.end == start:
                 head.add("headline", begin, end)
@@ -98,21 +100,46 @@ def _read_head(text: str, paragraphs: list[tuple[int, int]], head: Head, known: 
                 del head.marks[told:]  # "KARSA: Humanitarian situation in the north": what it is about, no dateline
                 head.add("headline", start, end)
                 continue
-            if head.has("headline") and head.marks[-1].kind != "dateline" and words <= 30:
+            if head.has("headline") and head.marks[-1].kind != "dateline" and words <= _MOST:
                 head.add("subhead", begin, end)
                 continue
         return index
     return len(paragraphs)
 
 
-def _name_top(line: str, head: Head, known: Known) -> SegmentKind | None:
+def _name_top(
+    text: str, span: tuple[int, int], below: list[tuple[int, int]], head: Head, known: Known
+) -> SegmentKind | None:
     """What a line is that stands above all else: a masthead, a part of the body above, the way through a site."""
+    line = text[span[0] : span[1]]
     if known.title and match_title(line, 0, len(line), known.title) is not None:
         return None
-    named = head.has("outlet")
-    if not head.has("headline") and not head.stamps and (is_unit(line) if named else name_masthead(line)):
-        return "outlet"
+    if not head.has("headline") and not head.stamps:
+        if head.has("outlet"):
+            named = is_unit(line)
+        else:
+            named = name_masthead(line) is not None and (stands_alone(line) or _has_headline(text, below, known))
+        if named:
+            return "outlet"
     return "boilerplate" if not head.has("dateline") and is_trail(line) else None
+
+
+def _has_headline(text: str, below: list[tuple[int, int]], known: Known) -> bool:
+    """Whether the first line below that is neither furniture nor the way through a site is a headline.
+
+    What stands above a dateline, a credit or the first sentence is the headline itself.
+    """
+    for start, end in below[:-1]:
+        line = text[start:end]
+        kind, _ = classify_line(line, known.order)
+        if kind in {"boilerplate", "url"} or is_unit(line) or is_trail(line):
+            continue
+        if kind or len(line.split()) > _MOST or _ENDED.search(line) or _begins_bullet(line):
+            return False
+        head = Head(end=start)
+        parse_head(text, head, end, Known(order=known.order))
+        return not head.marks or head.marks[0].kind == "headline" or _is_topic(text, head.marks, start)
+    return False
 
 
 def _is_topic(text: str, marks: list[Segment], start: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bearwitness.base.records import Actor, Claim, Document, Source
-from bearwitness.resolve.lexicons import load_events
+from bearwitness.resolve.lexicons import load_events, load_peoples
 from bearwitness.resolve.mentions import Toll, key_document, list_toll, read_lead
 from bearwitness.resolve.spots import Spot, make_spot, relate
 
@@ -22,27 +22,41 @@ UNREAL = frozenset({"negated", "hypothetical", "future"})
 LONGEST_DEED_DAYS = 4  # what is told of a longer time is a campaign, and no one deed
 LONGEST_DENIAL_DAYS = 31  # a denial of years answers no one charge
 STATE_ID = len("sy")  # the id of a state is its code, those of its organs begin with it
-STATE_KINDS = frozenset({"state", "government", "military", "ministry", "police", "person"})  # persons who govern
+STATE_KINDS = frozenset({"state", "government", "military", "ministry", "police"})
+REBEL_KINDS = frozenset({"armed_group", "opposition"})
+REBEL_SIDES = frozenset({"rebel", "jihadist", "kurdish"})
+PEOPLE_KINDS = frozenset({"resident", "witness", "activist", "rescue", "medical", "hospital", "correspondent"})
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _STEM = 6  # letters: "vetoed" and "vetoes", "resolution" and "resolutions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """One who acts, is accused or denies, as two of them are compared."""
+    """One who acts, is accused or denies, as two of them are compared.
+
+    `camp` is "government", "rebels" or "people"; None where nothing says.
+    """
 
     name: str
     id: str | None = None
     country: str | None = None
     state: bool = False
+    camp: str | None = None
 
     def matches(self, other: "Party") -> bool:
-        """Whether two are one side: the same id, one state's organs, or, of those without an id, a name in common."""
+        """Whether two are one side: the same id, one state's organs, or, of those without an id, a name in common.
+
+        Words that only say whose someone is ("Ukrainian") are no name; two of different camps or countries are two.
+        """
         if self.id is not None and other.id is not None and (self.id == other.id or _is_voice(self.id, other.id)):
             return True
         if self.state and other.state and self.country is not None and self.country == other.country:
             return True
-        return (self.id is None or other.id is None) and bool(_names(self.name) & _names(other.name))
+        if self.id is not None and other.id is not None:
+            return False
+        if _differ(self.camp, other.camp) or _differ(self.country, other.country):
+            return False
+        return self.name.casefold() == other.name.casefold() or bool(_names(self.name) & _names(other.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,12 +219,30 @@ def make_party(one: Actor | Source | None) -> Party | None:
     """An actor or a speaker as a party; None for none."""
     if one is None:
         return None
+    name = one.name.casefold()
     country = one.country if isinstance(one, Actor) else None
     coded = one.id is not None and len(one.id) == STATE_ID
-    if country is None and one.id is not None and coded:
-        country = one.id.upper()
-    official = one.kind in STATE_KINDS and one.side in (None, "government")
-    return Party(name=one.name, id=one.id, country=country, state=coded or official or one.side == "government")
+    if country is None and one.id is not None:
+        country = one.id.upper() if coded else load_events().heads.get(one.id)
+    if country is None and one.id is None:
+        country = load_peoples().find_country(name)
+    said = load_events().find_camp(name)
+    official = one.kind in STATE_KINDS and one.side is None and said not in ("rebels", "people")
+    state = coded or official or one.side == "government" or one.id in load_events().heads
+    return Party(name=one.name, id=one.id, country=country, state=state, camp=_find_camp(one, said, state=state))
+
+
+def _find_camp(one: Actor | Source, said: str | None, *, state: bool) -> str | None:
+    """By kind and side, else by what the name says."""
+    if one.kind in PEOPLE_KINDS:
+        return "people"
+    if state:
+        return "government"
+    return "rebels" if one.side in REBEL_SIDES or one.kind in REBEL_KINDS else said
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
 
 
 def _is_voice(one: str, other: str) -> bool:
@@ -218,7 +250,9 @@ def _is_voice(one: str, other: str) -> bool:
 
 
 def _names(name: str) -> set[str]:
-    return {word for word in re.findall(r"\w{4,}", name.casefold()) if not load_events().plain.fullmatch(word)}
+    """The words of a name that can tell who it is: none of those that say whose someone is, or that anyone may bear."""
+    words = re.findall(r"\w{4,}", load_peoples().strip(name.casefold()))
+    return {word for word in words if not load_events().plain.fullmatch(word)}
 
 
 def _make(scene: _Scene, group: Sequence[Claim], *, wanted: bool = False) -> Act:

@@ -69,16 +69,15 @@ def _weigh_parties(denial: Act, act: Act) -> Reason | None:
     for party in denial.parties:
         for other in act.parties:
             if party.matches(other):
-                same = "and denies" if party.name == other.name else f"{party.name} denies"
-                return _reason(
-                    "party", 1.5, f"{other.name} is held responsible{' ' if same[:3] == 'and' else ', '}{same}"
-                )
+                own = party.name == other.name
+                said = ", by whom the denial is" if own else f"; the denial is by {party.name}"
+                return _reason("party", 1.5, f"held responsible: {other.name}{said}")
     words = load_events()
     for party in denial.parties:
         for other in act.parties:
             allied = party.id and other.id and words.are_allies(party.id, other.id)
             if allied and any(name in denial.wording for name in other.name.casefold().split() if len(name) > 3):
-                return _reason("party", 0.75, f"{party.name} speaks for {other.name}")
+                return _reason("party", 0.75, f"the denial is by {party.name}, for {other.name}")
     return None
 
 

@@ -38,8 +38,8 @@ Block = tuple[str, int]
 def link_denials(records: Iterable[Record], said: Mapping[Pair, Verdict] | None = None) -> tuple[Answer, ...]:
     """The answers of all denials and refusals that answer something, by publication and place in the document.
 
-    `said` is people's word on a denial and a claim, by their ids, the smaller first: "same" and "not" win over every
-    score.
+    `said` is people's word on a denial and a claim, by their ids, the smaller first, the oldest word first: "same" and
+    "not" win over every score and over what a document links itself, and the newest "same" over the others.
     """
     known = sorted(records, key=lambda record: record.key)
     deeds = _Acts(act for record in known for act in record.deeds)
@@ -50,8 +50,8 @@ def link_denials(records: Iterable[Record], said: Mapping[Pair, Verdict] | None 
     for _, denial, record in sorted(made, key=lambda entry: entry[0]):
         if denial.claims[0].id in answers:
             continue  # the same bytes under another name
-        acts = demands if denial.claims[0].category == "REJECT" else deeds
-        answer = word.take(denial, acts) or _take_own(denial, record, acts) or _find(denial, acts, word)
+        acts, others = (demands, deeds) if denial.claims[0].category == "REJECT" else (deeds, demands)
+        answer = word.take(denial, (acts, others)) or _take_own(denial, record, acts, word) or _find(denial, acts, word)
         if answer is not None:
             answers[answer.denial] = answer
     return tuple(answers.values())
@@ -63,27 +63,27 @@ class _Word:
     def __init__(self, said: Mapping[Pair, Verdict]) -> None:
         self.partners: dict[str, list[str]] = defaultdict(list)
         self._apart: set[Pair] = set()
-        for (one, other), verdict in sorted(said.items()):
+        for (one, other), verdict in reversed(list(said.items())):
             if verdict == "same":
                 self.partners[one].append(other)
                 self.partners[other].append(one)
             elif verdict == "not":
                 self._apart |= {(one, other), (other, one)}
 
-    def take(self, denial: Act, acts: "_Acts") -> Answer | None:
-        """The act that people said a denial answers."""
+    def take(self, denial: Act, known: Sequence["_Acts"]) -> Answer | None:
+        """The act that people said a denial answers: of the first of the `known` that hold the claim they named."""
         for own in denial.claims:
             for partner in self.partners.get(own.id, ()):
-                found = [act for act in acts.hold(partner) if act.key != denial.key]
-                if found:
-                    act = min(found, key=lambda act: act.rank)
-                    first = sorted(act.claims, key=lambda claim: claim.id != partner)
-                    return _answer(denial, first, act, None, (SAID,))
+                for acts in known:
+                    if found := acts.hold(partner):
+                        act = min(found, key=lambda act: (act.key != denial.key, act.rank))
+                        first = sorted(act.claims, key=lambda claim: claim.id != partner)
+                        return _answer(denial, first, act, None, (SAID,))
         return None
 
-    def parts(self, denial: Act, act: Act) -> bool:
-        """Whether people said that a denial does not answer an act."""
-        return any((own.id, other.id) in self._apart for own in denial.claims for other in act.claims)
+    def parts(self, denial: Act, claims: Iterable[Claim]) -> bool:
+        """Whether people said that a denial does not answer one of the claims of an act."""
+        return any((own.id, other.id) in self._apart for own in denial.claims for other in claims)
 
 
 class _Acts:
@@ -131,21 +131,21 @@ def _week(day: date) -> int:
     return day.toordinal() // 7
 
 
-def _take_own(denial: Act, record: Record, acts: _Acts) -> Answer | None:
-    """What the document itself says that its denial answers."""
+def _take_own(denial: Act, record: Record, acts: _Acts, word: _Word) -> Answer | None:
+    """What the document itself says that its denial answers, where nobody said that it does not."""
     known = {claim.id: claim for claim in record.claims}
-    about = next((known[claim.about] for claim in denial.claims if claim.about in known), None)
-    if about is None:
-        return None
-    act = next((act for act in acts.hold(about.id) if act.key == denial.key), None)
-    others = [claim for claim in act.claims if claim.id != about.id] if act is not None else []
-    return Answer(
-        denials=tuple(claim.id for claim in denial.claims),
-        claims=tuple(claim.id for claim in (about, *others)),
-        document=record.document.id,
-        answered=record.document.id,
-        within=True,
-    )
+    for about in (known[claim.about] for claim in denial.claims if claim.about in known):
+        act = next((act for act in acts.hold(about.id) if act.key == denial.key), None)
+        others = [claim for claim in act.claims if claim.id != about.id] if act is not None else []
+        if not word.parts(denial, (about, *others)):
+            return Answer(
+                denials=tuple(claim.id for claim in denial.claims),
+                claims=tuple(claim.id for claim in (about, *others)),
+                document=record.document.id,
+                answered=record.document.id,
+                within=True,
+            )
+    return None
 
 
 def _find(denial: Act, acts: _Acts, word: _Word) -> Answer | None:
@@ -158,7 +158,7 @@ def _find(denial: Act, acts: _Acts, word: _Word) -> Answer | None:
     weigh = weigh_demand if refuses else weigh_deed
     scored = []
     for act in acts.near(denial):
-        reasons = None if word.parts(denial, act) else weigh(denial, act)
+        reasons = None if word.parts(denial, act.claims) else weigh(denial, act)
         if reasons is not None:
             score = round(PRIOR + sum(reason.weight for reason in reasons), 2)
             scored.append((-score, act.rank, act, reasons))
@@ -182,6 +182,7 @@ def _answer(denial: Act, first: Sequence[Claim], act: Act, score: float | None, 
         claims=tuple(claim.id for claim in first),
         document=denial.document.id,
         answered=act.document.id,
+        within=act.key == denial.key,
         score=score,
         reasons=reasons,
     )

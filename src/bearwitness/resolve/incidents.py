@@ -5,7 +5,7 @@ together, and remembers ids from one call to the next so that they stay.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bearwitness.base.incidents import Answer, Incident, Judgement, Pair, Placement, Tombstone
@@ -15,7 +15,7 @@ from bearwitness.resolve.acts import is_denial
 from bearwitness.resolve.grades import grade_incident
 from bearwitness.resolve.identities import NOTHING, Identities, assign_identities
 from bearwitness.resolve.mentions import Mention, key_document
-from bearwitness.resolve.origins import find_origin, join_origins
+from bearwitness.resolve.origins import find_origin, fold_voices, join_origins
 from bearwitness.resolve.resolvers import Resolver
 from bearwitness.resolve.tolls import Told, list_figures
 
@@ -29,13 +29,15 @@ class Register:
     """
 
     def __init__(self, resolver: Resolver, before: Identities = NOTHING, voices: Voices = ()) -> None:
-        self.resolver, self.voices = resolver, voices
+        self.resolver = resolver
+        self._heads = fold_voices(voices)
         self._identities = before
         self._groups: dict[str, frozenset[str]] = {}
         self._roots: dict[str, str] = {}
         self._stories: dict[str, str] = {}
         self._answered: dict[str, tuple[Answer, ...]] | None = None
         self._folds: dict[str, str] = {}
+        self._folded: dict[str, list[str]] = {}
         self._keys: dict[str, str] | None = None
         self.refresh()
 
@@ -88,16 +90,22 @@ class Register:
         return sorted({folds.get(one, one) for one in now})
 
     def founder(self, incident: str) -> str:
-        """The claim, or where there is none the document, that stands for an incident in a judgement."""
-        first = min(self._groups[incident], key=lambda m: (not self.resolver.mentions[m].claims, self._rank(m)))
-        mention = self.resolver.mentions[first]
-        return mention.claims[0] if mention.claims else self.resolver.documents[mention.document].id
+        """The claim, or where there is none the document, that stands for an incident in a judgement.
+
+        A claim that tells of it stands before one that denies it.
+        """
+        mentions = sorted((self.resolver.mentions[m] for m in self._groups[incident]), key=lambda m: self._rank(m.id))
+        claims = [claim for mention in mentions for claim in mention.claims]
+        telling = (claim for claim in claims if not is_denial(self.resolver.claims[claim]))
+        return next(telling, claims[0] if claims else self.resolver.documents[mentions[0].document].id)
 
     def describe(self, incident: str) -> Incident:
         """One incident with everything that follows from its claims."""
         mentions = self._list_mentions(incident)
         denials = self._list_denials(incident)
-        told = self._tell(mentions)
+        claims = tuple(dict.fromkeys(claim for mention in mentions for claim in mention.claims))
+        heard = self._tell(mentions, [answer.denial for answer in denials])
+        told = [heard[claim] for claim in claims]
         telling = [mention for mention in mentions if not self._only_denies(mention)] or mentions
         start, end = _decide_days(telling)
         kinds = Counter(kind for mention in mentions for kind in mention.kinds)
@@ -105,14 +113,14 @@ class Register:
             id=incident,
             mentions=tuple(mention.id for mention in mentions),
             documents=self._list_documents(mentions),
-            claims=tuple(dict.fromkeys(claim for mention in mentions for claim in mention.claims)),
+            claims=claims,
             place=self._decide_place(telling),
             start=start,
             end=end,
             kinds=tuple(sorted(kinds, key=lambda kind: (-kinds[kind], kind))),
             origins=tuple(sorted({each.origin.name for each in told})),
             tolls=list_figures(told),
-            grade=grade_incident(self._order_sides(told, denials)),
+            grade=grade_incident(_order_sides(heard, denials)),
             why=tuple(self._explain(mentions)),
             told_apart=tuple(self.tell_apart(incident)),
             denials=denials,
@@ -176,12 +184,12 @@ class Register:
 
     def list_set_aside(self) -> Sequence[tuple[Judgement, str]]:
         """The judgements that could not be followed, with the reason."""
-        return self.resolver.settle().set_aside
+        return self.resolver.list_set_aside()
 
     def list_told(self, incident: str) -> list[Told]:
         """The claims of an incident with their documents and origins, by origin."""
         told = self._tell(self._list_mentions(incident))
-        return sorted(told, key=lambda t: (t.origin.name, t.document.published or date.max, t.claim.id))
+        return sorted(told.values(), key=lambda t: (t.origin.name, t.document.published or date.max, t.claim.id))
 
     def list_denied(self, incident: str) -> list[tuple[Answer, Told, Told]]:
         """The denials of what is told of an incident: each with the denier's claim and the claim that it answers."""
@@ -189,11 +197,7 @@ class Register:
 
     def tell(self, claim: str) -> Told:
         """A claim with its document and origin."""
-        key = self._find_key(claim)
-        documents, kept = self.resolver.documents, self.resolver.claims[claim]
-        origin = find_origin(kept, documents[key], documents[self._roots[key]])
-        origin = join_origins({claim: origin}, self.voices)[claim]
-        return Told(claim=kept, document=documents[key], origin=origin)
+        return self._tell((), [claim])[claim]
 
     def _find_key(self, claim: str) -> str:
         """The document that a claim stands in, the first by key where the same bytes came under two names."""
@@ -239,21 +243,26 @@ class Register:
                 leads.update(dict.fromkeys(answer.denials, home))
         self._answered = {home: tuple(answers) for home, answers in by_home.items()}
         self._folds = {}
-        by_key = {self._find_key(answer.denial): answer for answer in self.resolver.answers() if not answer.within}
+        by_key: dict[str, set[str | None]] = defaultdict(set)
+        for answer in self.resolver.answers():
+            if not answer.within:
+                by_key[self._find_key(answer.denial)].add(leads.get(answer.denial))
         for name, group in self._groups.items():
             mentions = [self.resolver.mentions[mention] for mention in group]
             homes = {leads.get(claim) for mention in mentions for claim in mention.claims}
             if not homes:  # reports that count nothing, and tell of what they deny
-                homes = {by_key[m.document].denial if m.document in by_key else None for m in mentions}
-                homes = {leads.get(denial) if denial else None for denial in homes}
+                homes = {home for mention in mentions for home in by_key.get(mention.document, {None})}
             if len(homes) == 1 and (home := homes.pop()) is not None and home != name:
                 self._folds[name] = home
         self._folds = {name: home for name, home in self._folds.items() if home not in self._folds}
+        self._folded = defaultdict(list)
+        for name, home in self._folds.items():
+            self._folded[home].append(name)
 
     def _list_mentions(self, incident: str) -> list[Mention]:
         """The mentions of an incident, with those that only deny it."""
-        folded = [name for name, home in self._fold().items() if home == incident]
-        names = {mention for name in (incident, *folded) for mention in self._groups[name]}
+        self._fold()
+        names = {mention for name in (incident, *self._folded.get(incident, ())) for mention in self._groups[name]}
         return sorted((self.resolver.mentions[name] for name in names), key=lambda m: self._rank(m.id))
 
     def _list_denials(self, incident: str) -> tuple[Answer, ...]:
@@ -261,8 +270,10 @@ class Register:
         self._fold()
         assert self._answered is not None
         found: dict[tuple[str, str], Answer] = {}
-        for answer in self._answered.get(incident, ()):
-            denier = self.tell(answer.denial)
+        answers = self._answered.get(incident, ())
+        deniers = self._tell((), [answer.denial for answer in answers])
+        for answer in answers:
+            denier = deniers[answer.denial]
             words = " ".join(denier.claim.wording.casefold().split())
             story = self._stories[key_document(denier.document)]
             if (denier.origin.key, words) in found or (denier.origin.key, story) in found:
@@ -270,27 +281,22 @@ class Register:
             found[denier.origin.key, words] = found[denier.origin.key, story] = answer
         return tuple(dict.fromkeys(found.values()))
 
-    def _order_sides(self, told: Sequence[Told], denials: Sequence[Answer]) -> list[Told]:
-        """What is told of an incident and the denials of it, wherever made; what is denied, and who denies, first."""
-        answered = {claim for answer in denials for claim in answer.claims}
-        ordered = [*map(self.tell, (answer.denial for answer in denials)), *told]
-        distinct = list({each.claim.id: each for each in ordered}.values())
-        return sorted(distinct, key=lambda each: each.claim.id not in answered and not is_denial(each.claim))
-
     def _only_denies(self, mention: Mention) -> bool:
         claims = [self.resolver.claims[claim] for claim in mention.claims]
         return bool(claims) and all(map(is_denial, claims))
 
-    def _tell(self, mentions: Sequence[Mention]) -> list[Told]:
+    def _tell(self, mentions: Sequence[Mention], others: Sequence[str] = ()) -> dict[str, Told]:
+        """The claims of mentions, and others beside them, by id: one source in two spellings is one origin of all."""
         documents, found = self.resolver.documents, {}
         where = {claim: mention.document for mention in mentions for claim in mention.claims}
+        where = {claim: self._find_key(claim) for claim in others} | where
         for name, key in where.items():
             found[name] = find_origin(self.resolver.claims[name], documents[key], documents[self._roots[key]])
-        origins = join_origins(found, self.voices)
-        return [
-            Told(claim=self.resolver.claims[name], document=documents[key], origin=origins[name])
+        origins = join_origins(found, self._heads)
+        return {
+            name: Told(claim=self.resolver.claims[name], document=documents[key], origin=origins[name])
             for name, key in where.items()
-        ]
+        }
 
     def _list_documents(self, mentions: Sequence[Mention]) -> tuple[str, ...]:
         """The ids of the documents, each once, in the order of their publication."""
@@ -332,6 +338,12 @@ class Register:
         other = pair.right if pair.left == main.id else pair.left
         document = self.resolver.documents[self.resolver.mentions[other].document].id
         return f"like {document}: {_phrase_pair(pair)}"
+
+
+def _order_sides(heard: Mapping[str, Told], denials: Sequence[Answer]) -> list[Told]:
+    """What is told of an incident and the denials of it, wherever made; what is denied, and who denies, first."""
+    answered = {claim for answer in denials for claim in answer.claims}
+    return sorted(heard.values(), key=lambda each: each.claim.id not in answered and not is_denial(each.claim))
 
 
 def _sort(one: str, other: str) -> tuple[str, str]:

@@ -8,12 +8,14 @@ show that two are not the same (`base/origins` counts). It never weighs how far 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from bearwitness.base.origins import Origin, Voices, is_named
 from bearwitness.base.records import Claim, Document, Source
 
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = frozenset({"the", "a", "an", "s", "group", "monitoring"})
+_ALONE: Mapping[str, str] = MappingProxyType({})
 _FROM = re.compile(r"\b\w+[- ]based\b")
 
 
@@ -33,12 +35,16 @@ def find_origin(claim: Claim, document: Document, root: Document) -> Origin:
     return Origin(key=f"house:{_fold(house)}", name=house, named=True)
 
 
-def join_origins(origins: Mapping[str, Origin], voices: Voices = ()) -> dict[str, Origin]:
+def fold_voices(voices: Voices) -> dict[str, str]:
+    """The head of the voice that a name belongs to, by the name as origins are compared. To be made once a registry."""
+    return {_fold(name): voice[0] for voice in voices for name in voice}
+
+
+def join_origins(origins: Mapping[str, Origin], heads: Mapping[str, str] = _ALONE) -> dict[str, Origin]:
     """The origins of claims by claim id, with those that are the same by another spelling made one.
 
-    Those who are in one of the `voices` say so.
+    Those whose names are in `heads`, as `fold_voices` makes it, say whose voice they are.
     """
-    heads = {_fold(name): voice[0] for voice in voices for name in voice}
     by_words: dict[str, Origin] = {}
     for origin in sorted(origins.values(), key=lambda o: (o.key.startswith(("name:", "house:")), o.key)):
         words = _fold(origin.name)

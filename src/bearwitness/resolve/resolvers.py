@@ -97,16 +97,15 @@ class Resolver:
         if self._answers is None:
             for key in self.documents.keys() - self._records.keys():
                 self._records[key] = make_record(self.documents[key], self.told[key])
-            live = [each for each in supersede(self._judgements.values()) if each.superseded_by is None]
-            said: dict[Ends, Verdict] = {(j.left, j.right): j.verdict for j in live if self._is_on_denial(j)}
+            said: dict[Ends, Verdict] = {(j.left, j.right): j.verdict for j in self._list_on_denials()}
             self._answers = link_denials(self._records.values(), said)
         return self._answers
 
     def settle(self) -> Settled:
-        """The judgements on incidents as they bind; those on what a denial answers bind there."""
+        """The judgements on incidents as they bind; "same" on a denial and a claim binds in `answers` alone."""
         if self._unsettled:
             self._unsettled = False
-            on_incidents = [each for each in self._judgements.values() if not self._is_on_denial(each)]
+            on_incidents = [each for each in self._judgements.values() if self._is_on_incidents(each)]
             before, self._settled = self._settled, settle(on_incidents, self.locate)
             changed = (before.joined ^ self._settled.joined) | (before.barred ^ self._settled.barred)
             self._stale.update(one for ends in changed for one in ends if one in self.mentions)
@@ -115,6 +114,19 @@ class Resolver:
                 self._partners.setdefault(one, set()).add(other)
                 self._partners.setdefault(other, set()).add(one)
         return self._settled
+
+    def list_set_aside(self) -> list[tuple[Judgement, str]]:
+        """The judgements that took no effect, with the reason."""
+        aside = list(self.settle().set_aside)
+        for judgement in self._list_on_denials():
+            ends = {judgement.left, judgement.right}
+            if judgement.verdict == "same":
+                answered = any(ends & {*a.denials} and ends & {*a.claims} for a in self.answers())
+                if not answered:
+                    aside.append((judgement, self._explain_unanswered(judgement)))
+            elif judgement.verdict == "undecided" and not self._is_on_incidents(judgement):
+                aside.append((judgement, "one of the two is of no incident, and none can be reviewed"))
+        return aside
 
     def groups(self) -> list[frozenset[str]]:
         """The incidents, as groups of mention ids; only what changed since the last call is grouped anew."""
@@ -148,6 +160,26 @@ class Resolver:
         """Whether a judgement says what a denial answers: it names a denial, and a claim that is none."""
         ends = [self.claims.get(name) for name in (judgement.left, judgement.right)]
         return None not in ends and len({is_denial(end) for end in ends if end is not None}) > 1
+
+    def _is_on_incidents(self, judgement: Judgement) -> bool:
+        """Whether a judgement binds incidents: a denial does not answer what another incident tells."""
+        if not self._is_on_denial(judgement):
+            return True
+        ends = {self.locate(judgement.left), self.locate(judgement.right)}
+        return judgement.verdict != "same" and None not in ends and len(ends) > 1
+
+    def _list_on_denials(self) -> list[Judgement]:
+        """The last word on every denial and claim, the oldest first."""
+        live = [each for each in supersede(self._judgements.values()) if each.superseded_by is None]
+        return [each for each in live if self._is_on_denial(each)]
+
+    def _explain_unanswered(self, judgement: Judgement) -> str:
+        """Why no answer follows from "same" on a denial and a claim."""
+        other = next(n for n in (judgement.left, judgement.right) if not is_denial(self.claims[n]))
+        acts = [act for record in self._records.values() for act in (*record.deeds, *record.demands)]
+        if any(claim.id == other for act in acts for claim in act.claims):
+            return "a newer judgement says what the denial answers"
+        return f"a denial answers a deed, a charge or a demand, and {other} is none"
 
     def _link(self, mention: Mention) -> None:
         """Compare a mention with its candidates, then let others find it."""
