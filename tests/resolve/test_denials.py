@@ -148,7 +148,16 @@ def test_residents_of_a_country_do_not_speak_for_its_army() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        (Actor(name="Ukrainian army"), Actor(name="Ukrainian defence ministry"), False),
+        (Actor(name="Ukrainian army"), Actor(name="Ukrainian defence ministry"), True),
+        (Actor(name="Ukrainian army"), Actor(name="Ukrainian brigade"), False),
+        (Actor(name="Russia and Syrian government"), Actor(name="Russia", id="ru", kind="state"), True),
+        (
+            Actor(name="Syrian government and Russia", side="government", country="SY"),
+            Actor(name="Russia", id="ru"),
+            True,
+        ),
+        (Actor(name="Syrian government and Hezbollah"), Actor(name="Russia", id="ru", kind="state"), False),
+        (Actor(name="Syrian government and Hezbollah"), Actor(name="Syria", id="sy", kind="state"), True),
         (Actor(name="Ukrainian army", kind="military"), Actor(name="Ukrainian ministry", kind="ministry"), True),
         (Actor(name="Ukrainian army"), Actor(name="Russian army"), False),
         (Actor(name="Lakeland Brigade"), Actor(name="the Lakeland brigade"), True),
@@ -175,7 +184,7 @@ def test_peoples_and_heads_are_those_that_claims_are_made_with() -> None:
     known = load_peoples()
     for code, (name, adjectives, _) in states["states"].items():
         for form in filter(None, [name, *(adjectives or "").split("/")]):
-            assert known.find_country(f"{form.lower()} rebels") == code
+            assert known.find_countries(f"{form.lower()} rebels") == {code}
     heads = {re.sub("[^a-z]+", "-", names[0].lower()): code for code, names in states["leaders"].items()}
     assert load_events().heads.items() <= heads.items()
 

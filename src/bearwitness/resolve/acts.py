@@ -34,12 +34,13 @@ _STEM = 6  # letters: "vetoed" and "vetoes", "resolution" and "resolutions"
 class Party:
     """One who acts, is accused or denies, as two of them are compared.
 
-    `camp` is "government", "rebels" or "people"; None where nothing says.
+    `camp` is "government", "rebels" or "people"; None where nothing says. "Russia and the Syrian army" are of two
+    `countries`.
     """
 
     name: str
     id: str | None = None
-    country: str | None = None
+    countries: frozenset[str] = frozenset()
     state: bool = False
     camp: str | None = None
 
@@ -50,11 +51,13 @@ class Party:
         """
         if self.id is not None and other.id is not None and (self.id == other.id or _is_voice(self.id, other.id)):
             return True
-        if self.state and other.state and self.country is not None and self.country == other.country:
+        if self.state and other.state and self.countries & other.countries:
             return True
         if self.id is not None and other.id is not None:
             return False
-        if _differ(self.camp, other.camp) or _differ(self.country, other.country):
+        if self.camp is not None and other.camp is not None and self.camp != other.camp:
+            return False
+        if self.countries and other.countries and not self.countries & other.countries:
             return False
         return self.name.casefold() == other.name.casefold() or bool(_names(self.name) & _names(other.name))
 
@@ -224,12 +227,17 @@ def make_party(one: Actor | Source | None) -> Party | None:
     coded = one.id is not None and len(one.id) == STATE_ID
     if country is None and one.id is not None:
         country = one.id.upper() if coded else load_events().heads.get(one.id)
-    if country is None and one.id is None:
-        country = load_peoples().find_country(name)
+    countries = frozenset([country] if country else []) | _find_countries(one)
     said = load_events().find_camp(name)
-    official = one.kind in STATE_KINDS and one.side is None and said not in ("rebels", "people")
+    official = one.side is None and (one.kind in STATE_KINDS or (one.id is None and said == "government"))
+    official = official and said not in ("rebels", "people")
     state = coded or official or one.side == "government" or one.id in load_events().heads
-    return Party(name=one.name, id=one.id, country=country, state=state, camp=_find_camp(one, said, state=state))
+    return Party(name=one.name, id=one.id, countries=countries, state=state, camp=_find_camp(one, said, state=state))
+
+
+def _find_countries(one: Actor | Source) -> frozenset[str]:
+    """The countries in the name of one without an id."""
+    return load_peoples().find_countries(one.name.casefold()) if one.id is None else frozenset()
 
 
 def _find_camp(one: Actor | Source, said: str | None, *, state: bool) -> str | None:
@@ -239,10 +247,6 @@ def _find_camp(one: Actor | Source, said: str | None, *, state: bool) -> str | N
     if state:
         return "government"
     return "rebels" if one.side in REBEL_SIDES or one.kind in REBEL_KINDS else said
-
-
-def _differ(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
 
 
 def _is_voice(one: str, other: str) -> bool:

@@ -122,8 +122,7 @@ def _block_names(party: Party) -> Iterator[str]:
     if party.id is not None:
         yield party.id
         yield party.id.split("-")[0]
-    if party.country is not None:
-        yield party.country.lower()
+    yield from (country.lower() for country in sorted(party.countries))
     yield from (word for word in party.name.casefold().split() if len(word) > 3)
 
 

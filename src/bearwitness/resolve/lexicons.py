@@ -56,10 +56,9 @@ class Peoples:
     codes: dict[str, str]
     pattern: re.Pattern[str]
 
-    def find_country(self, name: str) -> str | None:
-        """The code of the one state or people that a lower-case name names; None where it names none, or two."""
-        found = {self.codes[each["form"]] for each in self.pattern.finditer(name)}
-        return found.pop() if len(found) == 1 else None
+    def find_countries(self, name: str) -> frozenset[str]:
+        """The codes of the states and peoples that a lower-case name names: two in "Russia and the Syrian army"."""
+        return frozenset(self.codes[each["form"]] for each in self.pattern.finditer(name))
 
     def strip(self, name: str) -> str:
         """A lower-case name without the words that say whose it is: "ukrainian separatists" gives "separatists"."""
