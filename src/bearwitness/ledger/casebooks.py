@@ -299,9 +299,14 @@ class Casebook:
             return registers.read_history(connection, id_)
 
     def show(self, id_: str, as_of: str | None = None) -> Sight:
-        """One record and what was said of it; raises UnknownRecord, UsageError where the id fits several."""
+        """One record and what was said of it; raises UnknownRecord, UsageError where the id fits several.
+
+        A contributor sees of the entries about their own record those that no other one's report brought.
+        """
         with self.database.reading() as connection:
             sight = queries.show(connection, id_, as_of)
+            if self.account.own_only:
+                sight = queries.keep_own(sight, self.account.name)
             if sight.document:
                 self._check_own(sight.document)
             elif sight.claim:
