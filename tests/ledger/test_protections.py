@@ -1,5 +1,8 @@
+import hashlib
+import itertools
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +11,7 @@ from sqlalchemy import inspect, text
 
 from additions import make_addition
 from bearwitness.base.casebooks import Addition, Attachment, Filter, Judgement
-from bearwitness.base.errors import Refused, SealError, UnknownRecord, UsageError
+from bearwitness.base.errors import CasebookError, Refused, SealError, UnknownRecord, UsageError
 from bearwitness.ledger import keys, protections
 from bearwitness.ledger.accounts import ROLES
 from bearwitness.ledger.casebooks import Access, Casebook, open_casebook
@@ -295,6 +298,22 @@ def test_a_first_contributor_is_not_shown_what_a_second_gave(
         *("reading", "erasure", "judgement", "retraction"),
     ]
     assert {"field-7", "field-8"} < {entry.author for entry in shown.entries}
+
+
+def test_other_bytes_under_a_digest_are_refused_whether_it_is_known_or_not(
+    book: Casebook, make: Make, made: str, admin: Access, clock: Tick
+) -> None:
+    protections.set_account(book, "field-7", "contributor")
+    token = protections.issue_token(book, "field-7", 7)[1]
+    book.add([make(1)])
+    before = list(book.log())
+    with open_casebook(made, access=Access(token=token), clock=clock) as own:
+        for adder, number in itertools.product((own, book), (1, 2)):
+            with pytest.raises(CasebookError, match="the bytes to keep are not those of the document"):
+                adder.add([replace(make(number, contributor="field-7"), raw=b"other bytes")])
+    assert list(book.log()) == before
+    with pytest.raises(UnknownRecord):
+        book.raw(hashlib.sha256(b"other bytes").hexdigest())
 
 
 @pytest.mark.parametrize("role", list(ROLES))

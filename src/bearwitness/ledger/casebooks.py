@@ -38,6 +38,7 @@ from bearwitness.ledger.schemas import CLAIMS, DOCUMENTS
 from bearwitness.ledger.transactions import (
     Transaction,
     add_document,
+    check_bytes,
     find_own,
     find_rows,
     list_contents,
@@ -134,6 +135,8 @@ class Casebook:
         """
         own = all(each.contributor == self.account.name for each in additions)
         with self.writing("report" if own else "add") as transaction:
+            for each in additions:
+                check_bytes(each)
             names = [each.document.sha256 for each in additions]
             known = find_rows(transaction.connection, DOCUMENTS, "sha256", names)
             claims = [claim for each in additions if each.document.sha256 not in known for claim in each.claims]
