@@ -92,6 +92,7 @@ def open_casebook(
                 migrate(connection)
                 if revision is None:
                     _begin(connection, (access or Access()).name, clock())
+            database.settle()
         with database.reading() as connection:
             account = _find_account(connection, access or Access(), clock)
     except BaseException:
@@ -105,6 +106,7 @@ class Casebook:
 
     def __init__(self, database: Database, account: Account, clock: Clock) -> None:
         self.database, self.account, self.clock = database, account, clock
+        self._wrote = False
 
     def __enter__(self) -> "Casebook":
         return self
@@ -113,13 +115,21 @@ class Casebook:
         self.close()
 
     def close(self) -> None:
-        """Give the database back."""
+        """Give the database back; what was written is in its file then, even where others have it open."""
+        self.settle()
         self.database.close()
+
+    def settle(self) -> None:
+        """After writing, and not in the midst of it: see that the file of the database holds all of it by itself."""
+        if self._wrote:
+            self._wrote = False
+            self.database.settle()
 
     @contextmanager
     def writing(self, action: Action) -> Iterator[Transaction]:
         """A transaction for those whose role allows the action; raises Refused for others."""
         self.account.check(action)
+        self._wrote = True
         with self.database.writing() as connection:
             transaction = Transaction(connection, self.account.name, self.clock())
             yield transaction
