@@ -43,6 +43,14 @@ def test_speakers_without_a_name_are_one_origin_together() -> None:
     assert find_independent([*nameless, origin()])[0] == 2
 
 
+def test_a_place_or_a_body_beside_a_speaker_is_no_name() -> None:
+    named = Source(name="Ministry of Health", kind="government")
+    speakers = ("doctor in Karesh", "local official in Belvo", "senior Western official")
+    nameless = [origin(sources=(Source(name=name, kind="official"),)) for name in speakers]
+    assert [each.named for each in (*nameless, origin(sources=(named,)))] == [False, False, False, True]
+    assert find_independent(nameless)[0] == 1
+
+
 def test_an_unnamed_monitor_beside_a_named_one_is_no_further_origin() -> None:
     unnamed = origin(sources=(Source(name="a monitoring group", kind="monitor"),))
     official = origin(sources=(Source(name="a hospital official", kind="medical"),))

@@ -5,7 +5,7 @@ because grades and tallies must count alike. It never reads a document, and neve
 trusted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bearwitness.base.casebooks import SourceRecord
@@ -15,6 +15,16 @@ Voices = Sequence[Sequence[str]]
 """Sources that are not independent of each other: of each such group all names, that of its head first."""
 
 _NAMELESS = frozenset({"unnamed", "witness", "resident", "activist", "correspondent"})
+
+# Behind these words stands where someone is, what they belong to or whom they are near: it tells nobody apart.
+_BEHIND = frozenset(
+    {
+        *("of", "in", "at", "on", "from", "with", "for", "near", "to", "by", "inside", "outside", "within", "across"),
+        *("around", "under", "among", "between", "behind", "against", "close", "who", "that", "which", "whose"),
+    }
+)
+_JOINTS = frozenset({"and", "&", "or", "/"})
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"})  # of Arabic names, written small
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +47,36 @@ class Origin:
 
 
 def is_named(source: Source) -> bool:
-    """Whether a name beyond "activists" or "a hospital official" is given: a word with a capital inside."""
-    return source.kind not in _NAMELESS and any(word[:1].isupper() for word in source.name.split()[1:] or [source.name])
+    """Whether a name beyond "activists" or "a doctor in Aleppo" is given: what is named is the head of the phrase.
+
+    "Ministry of Health" and "the UN" are names; "local official in Homs" and "senior Western official" are not, though
+    a name stands in them. Of several who speak together, one with a name is enough.
+    """
+    return source.kind not in _NAMELESS and any(_is_name(head) for head in _find_heads(source.name))
+
+
+def _find_heads(name: str) -> Iterator[str]:
+    """The last word of a phrase, or of each phrase before an "and", without what is said behind it of where or whose.
+
+    A number is no head: that of "Channel 4" is "Channel".
+    """
+    before, _, _ = name.partition(" (")
+    head = ""
+    for number, word in enumerate(before.split()):
+        plain = word.strip(",;:'\"’”")
+        if number and plain.casefold() in _BEHIND:
+            break
+        if plain in _JOINTS:
+            yield head
+            head = ""
+        elif any(each.isalpha() for each in plain):
+            head = plain
+    yield head
+
+
+def _is_name(word: str) -> bool:
+    article, hyphen, rest = word.partition("-")
+    return (rest if hyphen and article in _ARTICLES else word)[:1].isupper()
 
 
 def find_independent(origins: Iterable[Origin]) -> tuple[int, list[Origin]]:
