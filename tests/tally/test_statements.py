@@ -36,7 +36,7 @@ def test_the_origin_is_who_said_it_first() -> None:
     (said,) = state()
     assert said.origin == "wire"
     (said,) = state(sources=(Source(name="a doctor", kind="medical"),))
-    assert (said.origin, said.named) == ("a doctor (wire)", False)
+    assert (said.origin, said.named) == ("doctor (wire)", False)
 
 
 def test_a_doctor_of_a_town_has_no_name_and_takes_the_place_of_no_other() -> None:
