@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from additions import make_addition
-from bearwitness.base.limits import CATEGORIES, list_misfits
-from bearwitness.base.records import Claim, Place, When
+from bearwitness.base.limits import list_misfits
+from bearwitness.base.records import CATEGORIES, Claim, Place, When
 
 CLAIM = make_addition(1).claims[0]
 PLACE = Place(name="Karesh", lat=-1.5, lon=2.25, radius_m=0, precision="town", parents=("Lake Province",))

@@ -2,6 +2,7 @@
 
 import gc
 import hashlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bearwitness.base.casebooks import Receipt
+from bearwitness.base.casebooks import Filter, Receipt
 from bearwitness.base.errors import Refused
 from bearwitness.base.records import Failure, Report
 from bearwitness.flow import casebooks
@@ -55,6 +56,16 @@ def test_what_is_known_is_told_of_at_once_and_not_held(book: Casebook) -> None:
     assert isinstance(kept, Receipt) and not kept.new and kept.sequence
     assert drawn <= casebooks.BATCH
     assert len([kept, *told]) == 600
+
+
+def test_the_file_alone_holds_what_a_run_kept(book: Casebook, tmp_path: Path) -> None:
+    kept = list(add(book, map(make_report, "abc"), READ))
+    copy = shutil.copy(book.database.name, tmp_path / "copy.db")
+    with open_casebook(str(copy)) as copied:
+        assert {each.sha256 for each in kept if isinstance(each, Receipt)} == {
+            each.document.sha256 for each in copied.documents(Filter())
+        }
+    assert len(kept) == 3
 
 
 def test_nothing_is_loaded_or_extracted_where_all_is_known(

@@ -1,3 +1,4 @@
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from bearwitness.collect.networks import Answer, count_wait
 from bearwitness.flow.casebooks import Opening, open_casebook
 from bearwitness.flow.requests import Options
 from bearwitness.flow.watches import Surroundings, add_named, watch
+from bearwitness.ledger import polls
 from bearwitness.ledger.accounts import Account
 from bearwitness.ledger.casebooks import Casebook
 
@@ -103,6 +105,23 @@ def test_a_feed_is_read_once_and_asked_for_changes_only(site: Site, book: Casebo
     site.set_feed("three", "two", "one", etag='"2"')
     list(watch(book, [f"{site.url}/feed"], Options(jobs=1), world.look(), every_s=300, rounds=1))
     assert site.asked == [("/feed", 200), ("/three", 200)], "it goes on where it stopped"
+
+
+def test_between_polls_the_file_alone_holds_what_they_brought(site: Site, tmp_path: Path) -> None:
+    site.set_feed("one", etag='"1"')
+    path = tmp_path / "casebook.db"
+    found: list[str | None] = []
+
+    def copy(_: float) -> None:
+        target = shutil.copy(path, tmp_path / "copy.db")
+        with open_casebook(Opening(address=str(target))) as copied, copied.database.reading() as connection:
+            state = polls.read_state(connection, f"{site.url}/feed")
+            found.append(state.etag if state else None)
+
+    around = Surroundings(clock=World().look().clock, wait=copy)
+    with open_casebook(Opening(address=str(path)), create=True) as book:
+        list(watch(book, [f"{site.url}/feed"], Options(jobs=1), around, every_s=300, rounds=2))
+    assert found == ['"1"']
 
 
 def test_an_entry_that_fails_is_tried_again(site: Site, book: Casebook) -> None:

@@ -1,7 +1,9 @@
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -202,3 +204,53 @@ def test_opening_again_changes_nothing(address: str, make: Make) -> None:
     with open_casebook(address, create=True) as book:
         assert book.identify() == name
         assert len(list(book.log())) == 5
+
+
+def list_copied(path: Path, name: str) -> list[str]:
+    """The kinds of the entries in a plain copy of a casebook's file, without the log beside it."""
+    target = path.parent / name
+    shutil.copy(path, target)
+    with open_casebook(str(target)) as copied:
+        return [entry.kind for entry in copied.log()]
+
+
+def test_the_file_alone_holds_a_new_casebook_and_all_that_was_settled(tmp_path: Path, make: Make) -> None:
+    path = tmp_path / "casebook.db"
+    with open_casebook(str(path), create=True) as first:
+        assert list_copied(path, "made.db") == ["casebook"]
+        first.add([make(1)])
+        first.settle()
+        assert "document" in list_copied(path, "settled.db")
+        with open_casebook(str(path)) as second:
+            second.add([make(2)])
+        assert list_copied(path, "closed.db").count("document") == 2
+
+
+def test_what_is_read_in_the_midst_of_settling_is_still_there(tmp_path: Path, make: Make) -> None:
+    path = tmp_path / "casebook.db"
+    with open_casebook(str(path), create=True) as book:
+        book.add([make(1)])
+        claims = book.claims(Filter())
+        first = next(claims)  # a reader who is not done sees what was there
+        book.add([make(2)])
+        book.settle()
+        assert len([first, *claims]) == 2
+        assert len(list(book.claims(Filter()))) == 4
+
+
+def test_who_may_only_read_sees_what_another_writes_later(
+    tmp_path: Path, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "casebook.db"
+    with open_casebook(str(path), create=True) as book:
+        book.add([make(1)])
+    with monkeypatch.context() as patched:
+        patched.setattr("bearwitness.ledger.databases.os.access", lambda *_: False)
+        reader = open_casebook(str(path))
+    with reader:
+        assert len(list(reader.documents(Filter()))) == 1
+        with open_casebook(str(path)) as book:
+            book.add([make(2)])
+        assert len(list(reader.documents(Filter()))) == 2
+        with pytest.raises(CasebookUnavailable, match="it may only be read"):
+            reader.add([make(3)])

@@ -61,6 +61,18 @@ def test_rebuilding_leaves_every_index_in_its_place(book: Casebook, make: Make) 
     assert sum(map(len, before.values())) > 10
 
 
+@pytest.mark.parametrize("name", ["claims_kind", "ix_claims_document_sha256"])
+def test_rebuilding_mends_a_casebook_that_lacks_an_index(book: Casebook, make: Make, name: str) -> None:
+    fill(book, make)
+    before = list_indexes(book)
+    with book.database.writing() as connection:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    assert list_indexes(book) != before
+    with book.database.writing() as connection:
+        rebuild(connection)
+    assert list_indexes(book) == before
+
+
 def test_many_texts_are_indexed_again_and_one_that_is_gone_is_named(
     book: Casebook, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,8 @@
+import hashlib
+import itertools
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -7,11 +10,12 @@ import pytest
 from sqlalchemy import inspect, text
 
 from additions import make_addition
-from bearwitness.base.casebooks import Addition, Filter
-from bearwitness.base.errors import Refused, SealError, UnknownRecord, UsageError
+from bearwitness.base.casebooks import Addition, Attachment, Filter, Judgement
+from bearwitness.base.errors import CasebookError, Refused, SealError, UnknownRecord, UsageError
 from bearwitness.ledger import keys, protections
 from bearwitness.ledger.accounts import ROLES
 from bearwitness.ledger.casebooks import Access, Casebook, open_casebook
+from bearwitness.ledger.vaults import seal
 from bearwitness.ledger.verifications import compare_tables, verify
 
 Make = Callable[..., Addition]
@@ -262,6 +266,54 @@ def test_a_contributor_is_not_told_what_others_gave(
         assert compare_tables(connection) == []
     with book.database.reading() as connection:
         assert verify(connection).fault is None
+
+
+def test_a_first_contributor_is_not_shown_what_a_second_gave(
+    book: Casebook, make: Make, made: str, admin: Access, clock: Tick
+) -> None:
+    key = keys.make_key("seal")
+    protections.set_key(book, key.public)
+    sha256, claim = make(1).document.sha256, make(1).claims[0].id
+    tokens = {}
+    for name in ("field-7", "field-8"):
+        protections.set_account(book, name, "contributor")
+        tokens[name] = protections.issue_token(book, name, 7)[1]
+        picture = Attachment(name=f"{name}.jpg", media="image/jpeg", content=None, original_sha256="0" * 64)
+        sealed = seal(key.public, sha256, "identity", name.encode())
+        with open_casebook(made, access=Access(token=tokens[name]), clock=clock) as own:
+            own.add([make(1, contributor=name, attachments=(picture,), sealed=(sealed,))])
+    protections.unseal(book, sealed.id, key, "to call back")
+    protections.erase(book, sealed.id, "asked to")
+    book.judge([Judgement(id="", topic="copy", subjects=(sha256, make(2).document.sha256), verdict="same", why="x")])
+    book.grade(claim, 3, "one origin")
+    book.retract(sha256, "a hoax")
+    with open_casebook(made, access=Access(token=tokens["field-7"]), clock=clock) as own:
+        for id_, kinds in ((sha256, "document identity attachment retraction"), (claim, "claim grade")):
+            shown = own.show(id_)
+            assert " ".join(entry.kind for entry in shown.entries) == kinds
+            assert "field-8" not in repr(shown) and sealed.id not in repr(shown)
+    shown = book.show(sha256)
+    assert [entry.kind for entry in shown.entries] == [
+        *("document", "identity", "attachment", "repeat", "identity", "attachment"),
+        *("reading", "erasure", "judgement", "retraction"),
+    ]
+    assert {"field-7", "field-8"} < {entry.author for entry in shown.entries}
+
+
+def test_other_bytes_under_a_digest_are_refused_whether_it_is_known_or_not(
+    book: Casebook, make: Make, made: str, admin: Access, clock: Tick
+) -> None:
+    protections.set_account(book, "field-7", "contributor")
+    token = protections.issue_token(book, "field-7", 7)[1]
+    book.add([make(1)])
+    before = list(book.log())
+    with open_casebook(made, access=Access(token=token), clock=clock) as own:
+        for adder, number in itertools.product((own, book), (1, 2)):
+            with pytest.raises(CasebookError, match="the bytes to keep are not those of the document"):
+                adder.add([replace(make(number, contributor="field-7"), raw=b"other bytes")])
+    assert list(book.log()) == before
+    with pytest.raises(UnknownRecord):
+        book.raw(hashlib.sha256(b"other bytes").hexdigest())
 
 
 @pytest.mark.parametrize("role", list(ROLES))

@@ -2,11 +2,11 @@ from typing import Any
 
 import pytest
 
-from bearwitness.base.origins import Origin, find_independent
+from bearwitness.base.origins import Origin, find_independent, fold_voices, join_spellings
 from bearwitness.base.records import Source
 from bearwitness.resolve import origins
 from bearwitness.resolve.incidents import Register
-from bearwitness.resolve.origins import find_origin, fold_voices, join_origins
+from bearwitness.resolve.origins import find_origin
 from bearwitness.resolve.resolvers import Resolver
 from invented import MONITOR, make_claim, make_document, make_told
 
@@ -48,6 +48,14 @@ def test_speakers_without_a_name_are_one_origin_together() -> None:
     assert find_independent([*nameless, origin()])[0] == 2
 
 
+def test_a_place_or_a_body_beside_a_speaker_is_no_name() -> None:
+    named = Source(name="Ministry of Health", kind="government")
+    speakers = ("doctor in Karesh", "local official in Belvo", "senior Western official")
+    nameless = [origin(sources=(Source(name=name, kind="official"),)) for name in speakers]
+    assert [each.named for each in (*nameless, origin(sources=(named,)))] == [False, False, False, True]
+    assert find_independent(nameless)[0] == 1
+
+
 def test_an_unnamed_monitor_beside_a_named_one_is_no_further_origin() -> None:
     unnamed = origin(sources=(Source(name="a monitoring group", kind="monitor"),))
     official = origin(sources=(Source(name="a hospital official", kind="medical"),))
@@ -57,13 +65,13 @@ def test_an_unnamed_monitor_beside_a_named_one_is_no_further_origin() -> None:
 
 def test_two_spellings_of_a_name_are_one_origin() -> None:
     bare = origin(sources=(Source(name="Ostravia-based Ostravia Rights Watch", kind="monitor"),))
-    assert len(set(join_origins({"a": origin(), "b": bare}).values())) == 1
+    assert len(set(join_spellings({"a": origin(), "b": bare}, {}).values())) == 1
 
 
 def test_names_of_one_voice_are_known_by_the_head() -> None:
     heads = fold_voices([("Lake Union", "Ostravia-based Rights Watch of Ostravia", MONITOR.name)])
-    assert join_origins({"a": origin()}, heads)["a"].voice == "Lake Union"
-    assert join_origins({"a": origin()})["a"].voice == ""
+    assert join_spellings({"a": origin()}, heads)["a"].voice == "Lake Union"
+    assert join_spellings({"a": origin()}, {})["a"].voice == ""
 
 
 def test_a_registry_is_read_once_however_many_incidents_there_are(

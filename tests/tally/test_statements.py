@@ -1,12 +1,15 @@
 """Claims as statements: scope, origin, standing, parts; and places by their parents."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bearwitness.base.records import Actor, Claim, Document, Harm, Place, Source, Span, When
+from bearwitness.base.tallies import Terms
 from bearwitness.tally.regions import find_path, fold_place, lies_within, may_meet, resolve_place
 from bearwitness.tally.statements import assign_incidents, state_claims
+from stories import bounds
 
 SPAN = Span(start=0, end=5)
 DOCUMENT = Document(id="d", text="", sha256="", outlet="Post", agency="Wire", published=date(2016, 6, 10))
@@ -16,6 +19,10 @@ def claim(**fields) -> Claim:
     harm = fields.pop("harm", None) or Harm(harm="killed", low=9, high=9, who="civilians", span=SPAN)
     defaults = {"id": "c", "document": "d", "kind": "event", "category": "HARM", "harms": (harm,), "evidence": SPAN}
     return Claim(**{**defaults, "wording": "", "rule": "", "extractor": "", **fields})
+
+
+def killed(count: int) -> Harm:
+    return Harm(harm="killed", low=count, high=count, who="civilians", span=SPAN)
 
 
 def state(**fields):
@@ -29,7 +36,26 @@ def test_the_origin_is_who_said_it_first() -> None:
     (said,) = state()
     assert said.origin == "wire"
     (said,) = state(sources=(Source(name="a doctor", kind="medical"),))
-    assert (said.origin, said.named) == ("a doctor (wire)", False)
+    assert (said.origin, said.named) == ("doctor (wire)", False)
+
+
+def test_a_doctor_of_a_town_has_no_name_and_takes_the_place_of_no_other() -> None:
+    doctor = Source(name="doctor in Aleppo", kind="medical")
+    told = [
+        (
+            replace(DOCUMENT, id=wire, agency=wire, published=date(2016, 6, day)),
+            [claim(id=wire, sources=(doctor,), harm=h)],
+        )
+        for wire, day, h in (("One", 10, killed(5)), ("Two", 11, killed(9)))
+    ]
+    first, second = (replace(each, incident="i") for each in state_claims(told))
+    assert (first.origin, first.named, second.origin) == ("doctor in aleppo (one)", False, "doctor in aleppo (two)")
+    assert bounds([first, second]) == (5, 9, False)
+    assert bounds([first, replace(second, origin=first.origin)]) == (9, 9, False), "the same one, a day later"
+    assert bounds([first, second], Terms(policy="named")) == (0, 0, False)
+    ministry = Source(name="Ministry of Health", kind="government")
+    (named,) = assign_incidents(state(sources=(ministry,)), {"c": "i"})
+    assert bounds([first, named], Terms(policy="named")) == (9, 9, False)
 
 
 @pytest.mark.parametrize(

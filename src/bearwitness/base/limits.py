@@ -12,23 +12,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from bearwitness.base.records import Amount, Claim, Harm, Place, When
+from bearwitness.base.records import CATEGORIES, Amount, Claim, Harm, Place, When
 
-# PLOVER's sixteen, and those added: who holds an area, a toll with no single event, a denial, another statement.
-_PLOVER = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT")
-CATEGORIES = (
-    *_PLOVER,
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-    "CONTROL",
-    "HARM",
-    "DENY",
-    "STATE",
-)
 _KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false", date: "a day"}
 # Fields that have another name in a claim's JSON.
 _NAMES = {

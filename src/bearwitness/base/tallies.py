@@ -25,9 +25,10 @@ class Statement:
     """One count of one claim: low <= N(harm, who, place, days, actor) <= high, by one origin.
 
     `part` is 0 for the count itself and counts up for its sub-counts. `origin` is who said it first, `speaker` that
-    source's name and `speaks_as` its kind. `known` is the day the document was published; `fine`: the place is
-    narrower than a province. `incident` is None for a count over a longer period or several attacks. `subset`: it
-    counts some of its whole without saying which kind of people, so it bounds the whole from below and does no more.
+    source's name and `speaks_as` its kind; `house`: it is the outlet or agency that prints the text. `known` is the
+    day the document was published; `fine`: the place is narrower than a province. `incident` is None for a count over
+    a longer period or several attacks. `subset`: it counts some of its whole without saying which kind of people, so
+    it bounds the whole from below and does no more.
     """
 
     claim: str
@@ -37,6 +38,7 @@ class Statement:
     named: bool = True
     speaker: str = ""
     speaks_as: str = ""
+    house: bool = False
     known: int | None = None
     harm: HarmKind
     who: Who = "people"

@@ -91,6 +91,7 @@ def add(book: Casebook, reports: Iterable[Input], options: Options) -> Iterator[
                 contributor = book.account.name if book.account.own_only else None
                 yield from book.add([build_addition(report, result.document, result.claims, contributor=contributor)])
         yield from _take_known(book, waiting)
+    book.settle()
 
 
 def add_paths(book: Casebook, paths: Sequence[str], options: Options) -> Iterator[Kept]:

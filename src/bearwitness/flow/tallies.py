@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path as File
 
 from bearwitness.base.errors import UsageError
-from bearwitness.base.origins import Voices
+from bearwitness.base.origins import Voices, fold_name
 from bearwitness.base.records import Claim, Document, HarmKind, Who
 from bearwitness.base.tallies import Axis, Policy, Query, Statement, Tally, Terms
 from bearwitness.flow.reports import Extraction
@@ -145,7 +145,7 @@ def _count(statements: Sequence[Statement], claims: Mapping[str, tuple[Document,
 def _find_origins(names: Sequence[str], origins: set[str]) -> tuple[str, ...]:
     chosen: list[str] = []
     for name in names:
-        found = sorted(origin for origin in origins if fold_place(name) and fold_place(name) in fold_place(origin))
+        found = sorted(origin for origin in origins if fold_name(name) and fold_name(name) in fold_name(origin))
         if not found:
             some = ", ".join(sorted(origins)[:12])
             raise UsageError(f"no source here is called '{name}'; there are {some}{', …' if len(origins) > 12 else ''}")

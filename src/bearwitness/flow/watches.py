@@ -69,6 +69,7 @@ def watch(
             else:
                 yield from add(book, _find_new(name, seen, around.clock()), options)
         done += 1
+        book.settle()
         if rounds is None or done < rounds:
             around.wait(every_s)
 

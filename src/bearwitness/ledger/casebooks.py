@@ -38,6 +38,7 @@ from bearwitness.ledger.schemas import CLAIMS, DOCUMENTS
 from bearwitness.ledger.transactions import (
     Transaction,
     add_document,
+    check_bytes,
     find_own,
     find_rows,
     list_contents,
@@ -91,6 +92,7 @@ def open_casebook(
                 migrate(connection)
                 if revision is None:
                     _begin(connection, (access or Access()).name, clock())
+            database.settle()
         with database.reading() as connection:
             account = _find_account(connection, access or Access(), clock)
     except BaseException:
@@ -104,6 +106,7 @@ class Casebook:
 
     def __init__(self, database: Database, account: Account, clock: Clock) -> None:
         self.database, self.account, self.clock = database, account, clock
+        self._wrote = False
 
     def __enter__(self) -> "Casebook":
         return self
@@ -112,13 +115,21 @@ class Casebook:
         self.close()
 
     def close(self) -> None:
-        """Give the database back."""
+        """Give the database back; what was written is in its file then, even where others have it open."""
+        self.settle()
         self.database.close()
+
+    def settle(self) -> None:
+        """After writing, and not in the midst of it: see that the file of the database holds all of it by itself."""
+        if self._wrote:
+            self._wrote = False
+            self.database.settle()
 
     @contextmanager
     def writing(self, action: Action) -> Iterator[Transaction]:
         """A transaction for those whose role allows the action; raises Refused for others."""
         self.account.check(action)
+        self._wrote = True
         with self.database.writing() as connection:
             transaction = Transaction(connection, self.account.name, self.clock())
             yield transaction
@@ -134,6 +145,8 @@ class Casebook:
         """
         own = all(each.contributor == self.account.name for each in additions)
         with self.writing("report" if own else "add") as transaction:
+            for each in additions:
+                check_bytes(each)
             names = [each.document.sha256 for each in additions]
             known = find_rows(transaction.connection, DOCUMENTS, "sha256", names)
             claims = [claim for each in additions if each.document.sha256 not in known for claim in each.claims]
@@ -299,9 +312,14 @@ class Casebook:
             return registers.read_history(connection, id_)
 
     def show(self, id_: str, as_of: str | None = None) -> Sight:
-        """One record and what was said of it; raises UnknownRecord, UsageError where the id fits several."""
+        """One record and what was said of it; raises UnknownRecord, UsageError where the id fits several.
+
+        A contributor sees of the entries about their own record those that no other one's report brought.
+        """
         with self.database.reading() as connection:
             sight = queries.show(connection, id_, as_of)
+            if self.account.own_only:
+                sight = queries.keep_own(sight, self.account.name)
             if sight.document:
                 self._check_own(sight.document)
             elif sight.claim:

@@ -9,14 +9,14 @@ there is no such row, it holds the lock of those who make casebooks.
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from bearwitness.base.errors import CasebookError, CasebookUnavailable, MissingExtra, UsageError
 from bearwitness.ledger.schemas import HEAD
@@ -42,10 +42,10 @@ _HINTS = (
 
 
 class Database:
-    """An opened database; `name` is its address without a password."""
+    """An opened database; `name` is its address without a password; `writable`: its file may be written."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
-        self.engine, self.name = engine, name
+    def __init__(self, engine: Engine, name: str, *, writable: bool = True) -> None:
+        self.engine, self.name, self.writable = engine, name, writable
         self.is_sqlite = engine.dialect.name == "sqlite"
 
     @contextmanager
@@ -86,6 +86,15 @@ class Database:
             raise CasebookUnavailable(f"casebook {self.name}: {_explain(str(error.orig))}") from error
         except sqlite3.Error as error:
             raise CasebookUnavailable(f"casebook {self.name}: {_explain(str(error))}") from error
+
+    def settle(self) -> None:
+        """Bring SQLite's log into its file, as far as nobody reads what is older, so that the file holds all by itself.
+
+        It waits for nobody. What cannot be brought in stays in the log, where every connection finds it.
+        """
+        if self.is_sqlite and self.writable:
+            with suppress(DBAPIError, sqlite3.Error), self.engine.connect() as connection:
+                get_driver_connection(connection).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         """Give all connections back."""
@@ -129,7 +138,7 @@ def _open_file(path: Path, *, create: bool) -> Database:
         if not path.absolute().parent.is_dir():
             raise CasebookUnavailable(f"casebook {path}: there is no folder {path.absolute().parent}")
     writable = not path.exists() or (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
-    return Database(_build_sqlite_engine(path.absolute(), writable=writable), str(path))
+    return Database(_build_sqlite_engine(path.absolute(), writable=writable), str(path), writable=writable)
 
 
 def _build_sqlite_engine(path: Path, *, writable: bool) -> Engine:
@@ -150,7 +159,11 @@ def _build_sqlite_engine(path: Path, *, writable: bool) -> Engine:
 
     # They stay open: whoever closes the last connection must bring the whole log into the file, and a new one begins
     # with an empty cache. More than the idle ones are opened as they are needed, and closed at once.
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_IDLE, max_overflow=-1)
+    # What is opened for reading as if it never changed must be opened anew each time, to see what another wrote since.
+    if writable:
+        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=_IDLE, max_overflow=-1)
+    else:
+        engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -245,18 +245,19 @@ def rebuild(connection: Connection, watch: Callable[[int], None] = lambda _: Non
 
 @contextmanager
 def _without_indexes(connection: Connection) -> Iterator[None]:
-    """Fill tables first and make their indexes then, each in one go.
+    """Fill tables first and make their indexes then, each in one go; an index that was gone is there afterwards.
 
     In SQLite only, whose readers go on with what they see: in PostgreSQL they would wait for the end.
     """
-    indexes = [index for table in DERIVED for index in table.indexes] if connection.dialect.name == "sqlite" else []
+    indexes = [index for table in DERIVED for index in table.indexes]
     for index in indexes:
-        if index.name not in _NEEDED:
-            index.drop(connection)
+        if index.name in _NEEDED:
+            index.create(connection, checkfirst=True)
+        elif connection.dialect.name == "sqlite":
+            index.drop(connection, checkfirst=True)
     yield
     for index in indexes:
-        if index.name not in _NEEDED:
-            index.create(connection)
+        index.create(connection, checkfirst=True)
 
 
 def digest_derived(connection: Connection) -> dict[str, str]:

@@ -6,6 +6,7 @@ left out unless asked for, and is never gone. It writes nothing.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -27,6 +28,8 @@ MANY = 20_000  # claims, from which on SQLite checks a million claims one by one
 _KINDS = frozenset({"event", "harm", "control", "state"})
 _HARM_NAMES = (*get_args(HarmKind), *get_args(Who))
 _HARMS = frozenset(_HARM_NAMES)
+# Entries that a contributor sees of their own record by whomever: they are about it, and about no one else's report.
+_ABOUT_ONE = frozenset({"document", "claim", "correction", "retraction", "grade"})
 SHORTEST_ID = 4  # characters of an id that are enough to look for it
 
 
@@ -166,6 +169,15 @@ def show(connection: Connection, id_: str, as_of: str | None = None) -> Sight:
         .where(JUDGEMENTS.c.id == full)
     ).one()
     return Sight(kind="judgement", id=full, judgement=_build_judgement(row), entries=entries)
+
+
+def keep_own(sight: Sight, contributor: str) -> Sight:
+    """A record as its contributor may see it: with their own entries, and what was decided about the record alone.
+
+    Whatever else is told of the same bytes may be about the report of another who gave them too.
+    """
+    kept = (each for each in sight.entries if each.author == contributor or each.kind in _ABOUT_ONE)
+    return replace(sight, entries=tuple(kept))
 
 
 def _find_id(connection: Connection, id_: str, moment: int | None) -> tuple[Any, str, int]:

@@ -45,11 +45,15 @@ class Transaction:
         self.deriver.flush()
 
 
+def check_bytes(addition: Addition) -> None:
+    """Raises CasebookError where the bytes to keep are not those of the document, whether it is known or not."""
+    if hashlib.sha256(addition.raw).hexdigest() != addition.document.sha256:
+        raise CasebookError(f"{addition.document.id}: the bytes to keep are not those of the document")
+
+
 def add_document(transaction: Transaction, addition: Addition, taken: set[str]) -> tuple[int, int]:
     """Append a document, its claims and its attachments; the document's sequence, and the number of claims."""
     document = addition.document
-    if hashlib.sha256(addition.raw).hexdigest() != document.sha256:
-        raise CasebookError(f"{document.id}: the bytes to keep are not those of the document")
     for record in registers.propose_sources(addition.claims, transaction.speakers):
         transaction.append("source", freeze(record))
     text = pack_text(document.text)

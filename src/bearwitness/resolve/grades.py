@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from bearwitness.base.incidents import Grade
-from bearwitness.base.origins import Origin, find_independent
+from bearwitness.base.origins import Origin, find_echoes, find_independent
 from bearwitness.base.records import Claim
 from bearwitness.resolve.lexicons import load_events
 from bearwitness.resolve.tolls import Told
@@ -31,7 +31,8 @@ def grade_incident(told: Sequence[Told]) -> Grade:
         return Grade(name="contested", why=why, credibility=4)
     if rivals := _find_rivals(asserted):
         return Grade(name="contested", why=rivals, credibility=4)
-    origins = list({each.origin.key: each.origin for each in _drop_echoes(asserted)}.values())
+    echoes = find_echoes({each.claim.id: (each.document.id, each.origin) for each in asserted})
+    origins = list({each.origin.key: each.origin for each in asserted if each.claim.id not in echoes}.values())
     if party := _find_acceptance(asserted):
         return Grade(name="confirmed", why=f"{party}, whom the reports hold responsible, says so too", credibility=1)
     count, doubtful = find_independent(origins)
@@ -55,15 +56,6 @@ def _name_voices(origins: Sequence[Origin]) -> list[str]:
     return sorted(
         first + (f" (one voice with {', '.join(others)})" if others else "") for first, *others in voices.values()
     )
-
-
-def _drop_echoes(asserted: Sequence[Told]) -> list[Told]:
-    """The claims without those that a house makes in its own voice while it quotes others on the same incident.
-
-    What an outlet tells without saying from whom, in a report that rests on a monitor, is most likely the monitor's.
-    """
-    quoting = {each.document.id for each in asserted if not each.origin.is_house}
-    return [each for each in asserted if not each.origin.is_house or each.document.id not in quoting]
 
 
 def _find_rivals(asserted: Sequence[Told]) -> str | None:

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bearwitness.base.incidents import Answer, Incident, Judgement, Pair, Placement, Tombstone
-from bearwitness.base.origins import Voices
+from bearwitness.base.origins import Voices, fold_voices, join_spellings
 from bearwitness.base.records import Place
 from bearwitness.resolve.acts import is_denial
 from bearwitness.resolve.grades import grade_incident
 from bearwitness.resolve.identities import NOTHING, Identities, assign_identities
 from bearwitness.resolve.mentions import Mention, key_document
-from bearwitness.resolve.origins import find_origin, fold_voices, join_origins
+from bearwitness.resolve.origins import find_origin
 from bearwitness.resolve.resolvers import Resolver
 from bearwitness.resolve.tolls import Told, list_figures
 
@@ -292,7 +292,7 @@ class Register:
         where = {claim: self._find_key(claim) for claim in others} | where
         for name, key in where.items():
             found[name] = find_origin(self.resolver.claims[name], documents[key], documents[self._roots[key]])
-        origins = join_origins(found, self._heads)
+        origins = join_spellings(found, self._heads)
         return {
             name: Told(claim=self.resolver.claims[name], document=documents[key], origin=origins[name])
             for name, key in where.items()

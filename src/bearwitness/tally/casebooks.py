@@ -4,19 +4,19 @@ In: statements, and the terms on which they are admitted. Out: a `Field` for eve
 with the reason. It answers nothing itself.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bearwitness.base.origins import Origin, Voices, find_independent
+from bearwitness.base.origins import Origin, find_echoes, find_independent, fold_name, fold_voices, join_spellings
 from bearwitness.base.records import HarmKind
 from bearwitness.base.tallies import Path, Reason, Statement, Terms
 from bearwitness.tally.fields import Item, Piece, Toll, TollIndex, breadth, is_filled, join, nest_tolls, place_item
 from bearwitness.tally.figures import Heard, resolve_incident, resolve_toll
 from bearwitness.tally.forests import settle
-from bearwitness.tally.regions import INFINITY, Box, fold_place, may_meet
+from bearwitness.tally.regions import INFINITY, Box, may_meet
 from bearwitness.tally.whos import cells_of
 from bearwitness.tally.worlds import settle_crossing
 
@@ -68,16 +68,20 @@ class Casebook:
 def open_casebook(statements: Iterable[Statement], terms: Terms | None = None) -> Casebook:
     """Sort statements into incidents and tolls, hear who speaks of each, and find what bears on what."""
     terms = terms or Terms()
-    by_harm: dict[HarmKind, list[Statement]] = {}
+    heads = fold_voices(terms.voices)
+    admitted: list[Statement] = []
     refused: list[tuple[Statement, Reason]] = []
-    for each in statements:
+    for each in _name_known(statements, heads):
         reason = refuse(each, terms)
         if reason is None:
-            by_harm.setdefault(each.harm, []).append(each)
+            admitted.append(each)
         else:
             refused.append((each, reason))
     if terms.policy == "two-origins":
-        by_harm = {harm: _keep_corroborated(said, refused, terms.voices) for harm, said in by_harm.items()}
+        admitted = _keep_corroborated(admitted, refused, heads)
+    by_harm: dict[HarmKind, list[Statement]] = {}
+    for each in admitted:
+        by_harm.setdefault(each.harm, []).append(each)
     return Casebook({harm: build_field(harm, said) for harm, said in by_harm.items()}, refused)
 
 
@@ -175,24 +179,45 @@ def _find_place(paths: set[Path]) -> Path:
     return finest[:shared]
 
 
-def _keep_corroborated(
-    statements: list[Statement], refused: list[tuple[Statement, Reason]], voices: Voices
-) -> list[Statement]:
-    """Of each incident and scope, only those of which two independent origins speak."""
-    heads = {fold_place(name): voice[0] for voice in voices for name in voice}
-    origins: dict[object, set[Origin]] = {}
+def _name_known(statements: Iterable[Statement], heads: Mapping[str, str]) -> Iterator[Statement]:
+    """The statements, with those of speakers whom the registry knows as named."""
     for each in statements:
-        head = heads.get(fold_place(each.speaker or each.origin), "")
-        origin = Origin(key=each.origin, name=each.origin, named=each.named, kind=each.speaks_as, voice=head)
-        origins.setdefault(each.incident or box_of_statement(each), set()).add(origin)
+        known = heads and not each.named and fold_name(each.speaker or each.origin) in heads
+        yield replace(each, named=True) if known else each
+
+
+def _keep_corroborated(
+    statements: list[Statement], refused: list[tuple[Statement, Reason]], heads: Mapping[str, str]
+) -> list[Statement]:
+    """Of each incident and scope, only those of a harm of which two independent origins speak."""
+    told: dict[object, list[Statement]] = {}
+    for each in statements:
+        told.setdefault(each.incident or box_of_statement(each), []).append(each)
+    spoken: dict[tuple[object, HarmKind], set[Origin]] = {}
+    for about, said in told.items():
+        origins = join_spellings({at: _find_origin(each) for at, each in enumerate(said)}, heads)
+        echoes = find_echoes({at: (each.document, origins[at]) for at, each in enumerate(said)})
+        for at, each in enumerate(said):
+            speakers = spoken.setdefault((about, each.harm), set())
+            if at not in echoes:
+                speakers.add(origins[at])
     kept = []
     for each in statements:
-        if find_independent(origins[each.incident or box_of_statement(each)])[0] > 1:
+        if find_independent(spoken[each.incident or box_of_statement(each), each.harm])[0] > 1:
             kept.append(each)
         else:
             note = "the policy asks for two independent origins, and only one speaks of it"
             refused.append((each, Reason(claim=each.claim, part=each.part, role="outside", note=note)))
     return kept
+
+
+def _find_origin(statement: Statement) -> Origin:
+    """Who said it first, as grades know them; a house that has no name is its document."""
+    named, origin, name = statement.named, statement.origin, statement.speaker or statement.origin
+    if statement.house:
+        return Origin(key=f"{'house' if named else 'document'}:{origin}", name=origin, named=named)
+    key = origin if origin != fold_name(name) else f"name:{origin}"  # else it is an id
+    return Origin(key=key if named else f"unnamed:{origin}", name=name, named=named, kind=statement.speaks_as)
 
 
 def _cut_pieces(harm: HarmKind, items: list[Item], tolls: list[Toll]) -> Field:

@@ -7,7 +7,7 @@ whoever judges which claims speak of one event). It never drops a claim: denials
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bearwitness.base.origins import is_named
+from bearwitness.base.origins import fold_name, is_house, is_named
 from bearwitness.base.records import Claim, Document, Harm, Source
 from bearwitness.base.tallies import Standing, Statement
 from bearwitness.tally.regions import find_path, fold_place
@@ -55,16 +55,21 @@ def assign_incidents(statements: Iterable[Statement], incidents: Mapping[str, st
 
 def name_origin(claim: Claim, document: Document) -> tuple[str, bool]:
     """Who said it first, and whether they are named: the first speaker, else who wrote the story."""
-    story = fold_place(document.agency or document.outlet or document.id)
-    if not claim.sources:
+    story = fold_name(document.agency or document.outlet or document.id)
+    if _speaks_itself(claim, document):
         return story, bool(document.agency or document.outlet)
     first: Source = claim.sources[0]
     if first.id:
         return first.id, True
-    name = fold_place(first.name) or story
+    name = fold_name(first.name) or story
     if not is_named(first):  # "a doctor" in two stories that share no agency and no outlet is two people
         return f"{name} ({story})", False
     return name, True
+
+
+def _speaks_itself(claim: Claim, document: Document) -> bool:
+    """Whether the house that prints the text says it, and quotes nobody."""
+    return not claim.sources or is_house(claim.sources[0], document)
 
 
 def judge_standing(claim: Claim) -> Standing:
@@ -93,6 +98,7 @@ def _state(document: Document, claim: Claim, counted: tuple[Harm, Harm | None, i
         named=named,
         speaker=claim.sources[0].name if claim.sources else "",
         speaks_as=claim.sources[0].kind if claim.sources else "",
+        house=_speaks_itself(claim, document),
         known=document.published.toordinal() if document.published else None,
         harm=count.harm,
         who=count.who,
