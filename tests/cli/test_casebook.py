@@ -153,6 +153,34 @@ def test_a_source_keeps_the_status_that_nobody_changes(run: Run, report: Path) -
     assert len(read_lines(run("source", "list")[1])) == 1
 
 
+def test_a_source_belongs_to_and_relays_only_others_that_are_registered(run: Run) -> None:
+    observatory = run("source", "set", "Lakeland Observatory", "--kind", "monitor", "--also", "LO")[1].strip()
+    wire = run("source", "set", "Lakeland Wire", "--kind", "agency", "--organisation", "LO", "--relays", observatory)
+    assert wire[0] == 0
+    id_ = wire[1].strip()
+
+    def read_last() -> dict[str, object]:
+        return read_lines(run("source", "history", id_)[1])[-1]
+
+    assert (read_last()["organisation"], read_last()["relays"]) == (observatory, [observatory])
+    for option in ("--relays", "--organisation"):
+        for given, status, complaint in (
+            ("Nobody's Wire", 1, "no source 'Nobody's Wire'; add it first: bearwitness source set"),
+            ("s-000000000000", 1, "no source 's-000000000000'; bearwitness source list"),
+            ("lakeland wire", 2, "is Lakeland Wire itself"),
+            (id_, 2, "is Lakeland Wire itself"),
+        ):
+            code, out, err = run("source", "set", id_, option, given, "--why", "said so")
+            assert (code, out) == (status, "") and complaint in err, (option, given)
+        assert run("source", "set", "Newcomer", option, "Nobody's Wire")[0] == 1
+    desk = run("source", "set", "Harbour Desk", "--kind", "outlet")[1].strip()
+    assert run("source", "set", id_, "--relays", "harbour desk", "--why", "changed hands")[0] == 0
+    assert (read_last()["organisation"], read_last()["relays"]) == (observatory, [desk])
+    assert run("source", "set", id_, "--relays", "", "--organisation", "", "--why", "on its own")[0] == 0
+    assert (read_last()["organisation"], read_last()["relays"]) == (None, [])
+    assert len(read_lines(run("source", "list")[1])) == 3
+
+
 def test_every_list_has_every_format(run: Run, report: Path) -> None:
     run("field", "add", "--place", "Karesh", "--date", "2019-06-04", "--count", "killed=12", "--source", "heron-7")
     run("source", "set", "Lakeland Observatory", "--kind", "monitor", "--reliability", "B")
