@@ -109,6 +109,72 @@ def test_a_correction_leaves_the_evidence_and_makes_sense(run: Run, report: Path
     assert run("correct", claim["id"], "place=null", "harms.0.low=14", "--why", "another town")[0] == 0
 
 
+def test_a_correction_takes_plain_words(run: Run, report: Path) -> None:
+    run("add", report, "--published", "2019-06-04")
+
+    def change(*changes: str) -> dict[str, object]:
+        (claim,) = read_lines(run("claims")[1])
+        code, _, err = run("correct", claim["id"], *changes, "--why", "misread")
+        assert code == 0, err
+        (now,) = read_lines(run("claims")[1])
+        assert now["evidence"] == claim["evidence"]
+        return now
+
+    place = change("place=Goma")["place"]
+    assert (place["name"], place["precision"]) == ("Goma", "town")  # type: ignore[index]
+    assert abs(place["lat"] + 1.67) < 0.1 and abs(place["lon"] - 29.23) < 0.1  # type: ignore[index]
+    nowhere = change('place="Upper Qwzx"')["place"]
+    assert (nowhere["name"], nowhere["lat"]) == ("Upper Qwzx", None)  # type: ignore[index]
+    assert change("place=Goma, Congo")["place"] == place
+    now = change("actor=Rwanda", "target=the  rebels")
+    assert (now["actor"]["name"], now["target"]["name"]) == ("Rwanda", "the rebels")  # type: ignore[index]
+    for words, start, end, precision, edtf in (
+        ("2024-01-10", "2024-01-10", "2024-01-10", "day", "2024-01-10"),
+        ("2024-02", "2024-02-01", "2024-02-29", "month", "2024-02"),
+        ("2024", "2024-01-01", "2024-12-31", "year", "2024"),
+        ("2024-01-10/2024-01-12", "2024-01-10", "2024-01-12", "days", "2024-01-10/2024-01-12"),
+        ("2024-01/2024-03", "2024-01-01", "2024-03-31", "month", "2024-01/2024-03"),
+        ("2024-01-10/..", "2024-01-10", None, "day", "2024-01-10/.."),
+        ("../2024-01-10", None, "2024-01-10", "day", "../2024-01-10"),
+        ("10 January 2024", "2024-01-10", "2024-01-10", "day", "2024-01-10"),
+    ):
+        when = {"start": start, "end": end, "precision": precision, "edtf": edtf}
+        assert change(f"when={words}")["when"] == when, words
+    assert change('sources=["Moscow", "Lakeland Observatory"]')["sources"] == [
+        {"name": "Moscow", "kind": "unnamed"}, {"name": "Lakeland Observatory", "kind": "monitor"},
+    ]  # fmt: skip
+    assert [each["name"] for each in change("sources.0=the mayor")["sources"]][0] == "the mayor"  # type: ignore[attr-defined]
+    assert change("place=null", "when=null", "actor=null")["place"] is None
+
+
+def test_a_correction_that_cannot_be_says_which_form_it_takes(run: Run, report: Path) -> None:
+    run("add", report, "--published", "2019-06-04")
+    (claim,) = read_lines(run("claims")[1])
+    for change, complaint in (
+        ("when=last Monday", "'when' cannot be 'last Monday': when is a day, a month"),
+        ("when=2024-02-30", "when is a day, a month"),
+        ("when=10 January 2024 or 12 January 2024", "when is a day, a month"),
+        ("when=[2024]", "when is a day, a month"),
+        ('when={"start": "2024-01-10"}', "when is a day, a month"),
+        ("when.start=june", "'when.start' cannot be 'june': when is a day"),
+        ('place={"lat": 1.5, "lon": 2.5}', "place is a name"),
+        ('place=["Goma"]', "place is a name"),
+        ("place=", "place is a name"),
+        ('actor={"id": "x"}', "actor is a name"),
+        ("target=true", "target is a name"),
+        ("sources=[1]", "sources is names"),
+        ("sources=7", "sources is names"),
+        ("event=ASSAULT", "event is a category and a mode"),
+        ("harms=12", "harms is counts"),
+        ("harms.0=12", "harms is counts"),
+        ("when=2024-01-12/2024-01-10", "'when.start', 2024-01-12, is after 'when.end', 2024-01-10"),
+    ):
+        code, out, err = run("correct", claim["id"], change, "--why", "misread")
+        assert (code, out, len(err.splitlines())) == (2, "", 1) and complaint in err, (change, err)
+        assert not any(name in err for name in ("Error", "__init__", "NoneType", "isoformat")), err
+    assert read_lines(run("claims")[1]) == [claim]
+
+
 def test_an_amount_is_kept_and_corrected(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "control.txt"
     path.write_text("The rebels control around 70 percent of the old city of Taiz.", encoding="utf-8")
