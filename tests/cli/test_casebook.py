@@ -143,7 +143,7 @@ def test_a_correction_takes_plain_words(run: Run, report: Path) -> None:
     assert change('sources=["Moscow", "Lakeland Observatory"]')["sources"] == [
         {"name": "Moscow", "kind": "unnamed"}, {"name": "Lakeland Observatory", "kind": "monitor"},
     ]  # fmt: skip
-    assert [each["name"] for each in change("sources.0=the mayor")["sources"]][0] == "the mayor"  # type: ignore[attr-defined]
+    assert next(each["name"] for each in change("sources.0=the mayor")["sources"]) == "the mayor"  # type: ignore[attr-defined]
     assert change("place=null", "when=null", "actor=null")["place"] is None
 
 
@@ -309,6 +309,30 @@ def test_what_is_broken_is_named_and_is_exit_1(run: Run, address: str) -> None:
     code, out, _ = run("verify")
     assert (code, out) == (1, "BROKEN at entry 3: its content does not match its hash: it was changed\n")
     assert json.loads(run("verify", "--format", "json")[1])["entry"] == 3
+
+
+def test_a_changed_table_is_found_or_said_not_to_be_compared(
+    run: Run, report: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bearwitness.flow import casebooks
+    from bearwitness.ledger.databases import open_database
+
+    run("add", report, "--published", "2019-06-04")
+    assert "; derived tables compared; head" in run("verify")[1]
+    assert "; derived tables not compared (verify --tables does); head" in run("verify", "--no-tables")[1]
+    database = open_database(address)
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE claims SET ended = 3")
+    database.close()
+    assert run("claims")[1] == ""
+    code, out, _ = run("verify")
+    assert code == 1 and out.startswith("BROKEN: derived tables differ from what the entries make: claims")
+    monkeypatch.setattr(casebooks, "MOST_COMPARED", 2)
+    code, out, _ = run("verify", "--format", "json")
+    assert (code, json.loads(out)["whole"], json.loads(out)["tables_compared"]) == (0, True, False)
+    assert run("verify", "--tables")[0] == 1
+    assert run("rebuild")[0] == 0
+    assert run("verify", "--tables")[0] == 0 and run("claims")[1]
 
 
 @pytest.mark.parametrize(

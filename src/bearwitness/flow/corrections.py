@@ -7,6 +7,7 @@ never touches what a claim rests on: its document, its words in it, and the rule
 import json
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from bearwitness.base.contracts import freeze_claim, thaw_claim
@@ -30,6 +31,7 @@ def correct(book: Casebook, id_: str, changes: Sequence[str], why: str) -> Claim
     if sight.claim is None:
         raise UsageError(f"'{id_}' is a {sight.kind}: claims are corrected, other records retracted")
     claim = sight.claim.claim
+    find_kind = partial(_find_kind, book, claim)
     before = freeze_claim(claim)
     value: Any = json.loads(json.dumps(before))
     for change in changes:
@@ -37,7 +39,7 @@ def correct(book: Casebook, id_: str, changes: Sequence[str], why: str) -> Claim
         if not found:
             raise UsageError(f"'{change}' is no change: write FIELD=VALUE, for example harms.0.low=12")
         field, written = name.strip(), _read_value(given.strip())
-        _put(value, field, read_field(field, written, lambda named: _find_kind(book, claim, named)))
+        _put(value, field, read_field(field, written, find_kind))
         try:
             claim = thaw_claim(value)
         except ValueError:

@@ -89,9 +89,9 @@ def read_place(words: str) -> Place:
     from bearwitness.extract.toponyms import find_text_places  # noqa: PLC0415  opens the gazetteer
 
     found = find_text_places(words).places
-    if found and found[0].start_char == 0 and all(each.role == "container" for each in found[1:]):
-        if len(found) > 1 or found[0].end_char == len(words):
-            return found[0].place
+    inside = len(found) > 1 and all(each.role == "container" for each in found[1:])  # "Goma, Congo"
+    if found and found[0].start_char == 0 and (inside or found[0].end_char == len(words)):
+        return found[0].place
     return Place(name=words)
 
 
