@@ -44,7 +44,7 @@ CLAIM_CODES = ("category", "mode", "acled_sub_event_type")  # for programs, in C
 DOCUMENT_COLUMNS = ("sequence", "document", "published", "outlet", "claims", "title", "id", "ended")
 NARROW_DOCUMENT_COLUMNS = ("document", "published", "claims", "outlet", "named")  # an id stands in for a missing title
 ROOM_FOR_CODES, ROOM_FOR_IDS = 130, 110  # columns of the terminal from which these are shown too
-MOST_COMPARED = 100_000  # entries up to which `verify` compares the derived tables unasked: half a minute on two cores
+MOST_COMPARED = 100_000  # entries up to which `verify` compares the derived tables unasked; writers wait meanwhile
 ENTRY_COLUMNS = ("sequence", "kind", "author", "recorded_at_utc", "payload")
 
 
