@@ -298,6 +298,13 @@ def test_a_table_of_claims_has_words_and_csv_has_codes(run: Run, report: Path, t
     assert all(each["acled"] is None for each in read_lines(run("claims", "--kind", "DENY")[1]))
 
 
+def test_fields_that_can_all_be_are_kept(run: Run) -> None:
+    for counts in (["killed=12+", "killed.children=15"], ["killed=12", "killed.children=12"], ["killed.children=15"]):
+        options = [each for count in counts for each in ("--count", count)]
+        place = ["--place", "Karesh", "--lat", "34.7", "--lon", "36.7", "--date", "2019-06-04"]
+        assert run("field", "add", *place, *options)[0] == 0, counts
+
+
 def test_what_is_broken_is_named_and_is_exit_1(run: Run, address: str) -> None:
     from bearwitness.ledger.databases import open_database
 
@@ -346,6 +353,16 @@ def test_a_changed_table_is_found_or_said_not_to_be_compared(
         (["grade", "x", "7", "--why", "x"], 2, "1<=x<=6"),
         (["field", "add"], 2, "says nothing"),
         (["field", "add", "--count", "dead=3"], 2, "is no count"),
+        (
+            ["field", "add", "--count", "killed=12", "--count", "killed.children=15"],
+            2,
+            "more than the whole, killed=12",
+        ),
+        (["field", "add", "--count", "killed=12", "--date", "2999-01-01"], 2, "cannot happen on 2999-01-01"),
+        (["field", "add", "--count", "killed=12", "--until", "2999-01-01"], 2, "cannot happen on 2999-01-01"),
+        (["field", "add", "--count", "killed=12", "--reported", "2999-01-01"], 2, "is in the future"),
+        (["field", "add", "--count", "killed=12", "--lat", "34.7"], 2, "lat without lon"),
+        (["field", "add", "--count", "killed=12", "--lon", "36.7"], 2, "lon without lat"),
         (["copy", "mysql://x/y", "z"], 2, "not in mysql"),
     ],
 )
