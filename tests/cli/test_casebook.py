@@ -109,6 +109,72 @@ def test_a_correction_leaves_the_evidence_and_makes_sense(run: Run, report: Path
     assert run("correct", claim["id"], "place=null", "harms.0.low=14", "--why", "another town")[0] == 0
 
 
+def test_a_correction_takes_plain_words(run: Run, report: Path) -> None:
+    run("add", report, "--published", "2019-06-04")
+
+    def change(*changes: str) -> dict[str, object]:
+        (claim,) = read_lines(run("claims")[1])
+        code, _, err = run("correct", claim["id"], *changes, "--why", "misread")
+        assert code == 0, err
+        (now,) = read_lines(run("claims")[1])
+        assert now["evidence"] == claim["evidence"]
+        return now
+
+    place = change("place=Goma")["place"]
+    assert (place["name"], place["precision"]) == ("Goma", "town")  # type: ignore[index]
+    assert abs(place["lat"] + 1.67) < 0.1 and abs(place["lon"] - 29.23) < 0.1  # type: ignore[index]
+    nowhere = change('place="Upper Qwzx"')["place"]
+    assert (nowhere["name"], nowhere["lat"]) == ("Upper Qwzx", None)  # type: ignore[index]
+    assert change("place=Goma, Congo")["place"] == place
+    now = change("actor=Rwanda", "target=the  rebels")
+    assert (now["actor"]["name"], now["target"]["name"]) == ("Rwanda", "the rebels")  # type: ignore[index]
+    for words, start, end, precision, edtf in (
+        ("2024-01-10", "2024-01-10", "2024-01-10", "day", "2024-01-10"),
+        ("2024-02", "2024-02-01", "2024-02-29", "month", "2024-02"),
+        ("2024", "2024-01-01", "2024-12-31", "year", "2024"),
+        ("2024-01-10/2024-01-12", "2024-01-10", "2024-01-12", "days", "2024-01-10/2024-01-12"),
+        ("2024-01/2024-03", "2024-01-01", "2024-03-31", "month", "2024-01/2024-03"),
+        ("2024-01-10/..", "2024-01-10", None, "day", "2024-01-10/.."),
+        ("../2024-01-10", None, "2024-01-10", "day", "../2024-01-10"),
+        ("10 January 2024", "2024-01-10", "2024-01-10", "day", "2024-01-10"),
+    ):
+        when = {"start": start, "end": end, "precision": precision, "edtf": edtf}
+        assert change(f"when={words}")["when"] == when, words
+    assert change('sources=["Moscow", "Lakeland Observatory"]')["sources"] == [
+        {"name": "Moscow", "kind": "unnamed"}, {"name": "Lakeland Observatory", "kind": "monitor"},
+    ]  # fmt: skip
+    assert next(each["name"] for each in change("sources.0=the mayor")["sources"]) == "the mayor"  # type: ignore[attr-defined]
+    assert change("place=null", "when=null", "actor=null")["place"] is None
+
+
+def test_a_correction_that_cannot_be_says_which_form_it_takes(run: Run, report: Path) -> None:
+    run("add", report, "--published", "2019-06-04")
+    (claim,) = read_lines(run("claims")[1])
+    for change, complaint in (
+        ("when=last Monday", "'when' cannot be 'last Monday': when is a day, a month"),
+        ("when=2024-02-30", "when is a day, a month"),
+        ("when=10 January 2024 or 12 January 2024", "when is a day, a month"),
+        ("when=[2024]", "when is a day, a month"),
+        ('when={"start": "2024-01-10"}', "when is a day, a month"),
+        ("when.start=june", "'when.start' cannot be 'june': when is a day"),
+        ('place={"lat": 1.5, "lon": 2.5}', "place is a name"),
+        ('place=["Goma"]', "place is a name"),
+        ("place=", "place is a name"),
+        ('actor={"id": "x"}', "actor is a name"),
+        ("target=true", "target is a name"),
+        ("sources=[1]", "sources is names"),
+        ("sources=7", "sources is names"),
+        ("event=ASSAULT", "event is a category and a mode"),
+        ("harms=12", "harms is counts"),
+        ("harms.0=12", "harms is counts"),
+        ("when=2024-01-12/2024-01-10", "'when.start', 2024-01-12, is after 'when.end', 2024-01-10"),
+    ):
+        code, out, err = run("correct", claim["id"], change, "--why", "misread")
+        assert (code, out, len(err.splitlines())) == (2, "", 1) and complaint in err, (change, err)
+        assert not any(name in err for name in ("Error", "__init__", "NoneType", "isoformat")), err
+    assert read_lines(run("claims")[1]) == [claim]
+
+
 def test_an_amount_is_kept_and_corrected(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "control.txt"
     path.write_text("The rebels control around 70 percent of the old city of Taiz.", encoding="utf-8")
@@ -151,6 +217,34 @@ def test_a_source_keeps_the_status_that_nobody_changes(run: Run, report: Path) -
     code, out, err = run("source", "set", id_[:-1], "--reliability", "C", "--why", "mistyped")
     assert (code, out) == (1, "") and "no source" in err
     assert len(read_lines(run("source", "list")[1])) == 1
+
+
+def test_a_source_belongs_to_and_relays_only_others_that_are_registered(run: Run) -> None:
+    observatory = run("source", "set", "Lakeland Observatory", "--kind", "monitor", "--also", "LO")[1].strip()
+    wire = run("source", "set", "Lakeland Wire", "--kind", "agency", "--organisation", "LO", "--relays", observatory)
+    assert wire[0] == 0
+    id_ = wire[1].strip()
+
+    def read_last() -> dict[str, object]:
+        return read_lines(run("source", "history", id_)[1])[-1]
+
+    assert (read_last()["organisation"], read_last()["relays"]) == (observatory, [observatory])
+    for option in ("--relays", "--organisation"):
+        for given, status, complaint in (
+            ("Nobody's Wire", 1, "no source 'Nobody's Wire'; add it first: bearwitness source set"),
+            ("s-000000000000", 1, "no source 's-000000000000'; bearwitness source list"),
+            ("lakeland wire", 2, "is Lakeland Wire itself"),
+            (id_, 2, "is Lakeland Wire itself"),
+        ):
+            code, out, err = run("source", "set", id_, option, given, "--why", "said so")
+            assert (code, out) == (status, "") and complaint in err, (option, given)
+        assert run("source", "set", "Newcomer", option, "Nobody's Wire")[0] == 1
+    desk = run("source", "set", "Harbour Desk", "--kind", "outlet")[1].strip()
+    assert run("source", "set", id_, "--relays", "harbour desk", "--why", "changed hands")[0] == 0
+    assert (read_last()["organisation"], read_last()["relays"]) == (observatory, [desk])
+    assert run("source", "set", id_, "--relays", "", "--organisation", "", "--why", "on its own")[0] == 0
+    assert (read_last()["organisation"], read_last()["relays"]) == (None, [])
+    assert len(read_lines(run("source", "list")[1])) == 3
 
 
 def test_every_list_has_every_format(run: Run, report: Path) -> None:
@@ -204,6 +298,13 @@ def test_a_table_of_claims_has_words_and_csv_has_codes(run: Run, report: Path, t
     assert all(each["acled"] is None for each in read_lines(run("claims", "--kind", "DENY")[1]))
 
 
+def test_fields_that_can_all_be_are_kept(run: Run) -> None:
+    for counts in (["killed=12+", "killed.children=15"], ["killed=12", "killed.children=12"], ["killed.children=15"]):
+        options = [each for count in counts for each in ("--count", count)]
+        place = ["--place", "Karesh", "--lat", "34.7", "--lon", "36.7", "--date", "2019-06-04"]
+        assert run("field", "add", *place, *options)[0] == 0, counts
+
+
 def test_what_is_broken_is_named_and_is_exit_1(run: Run, address: str) -> None:
     from bearwitness.ledger.databases import open_database
 
@@ -217,6 +318,30 @@ def test_what_is_broken_is_named_and_is_exit_1(run: Run, address: str) -> None:
     assert json.loads(run("verify", "--format", "json")[1])["entry"] == 3
 
 
+def test_a_changed_table_is_found_or_said_not_to_be_compared(
+    run: Run, report: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bearwitness.flow import casebooks
+    from bearwitness.ledger.databases import open_database
+
+    run("add", report, "--published", "2019-06-04")
+    assert "; derived tables compared; head" in run("verify")[1]
+    assert "; derived tables not compared (verify --tables does); head" in run("verify", "--no-tables")[1]
+    database = open_database(address)
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE claims SET ended = 3")
+    database.close()
+    assert run("claims")[1] == ""
+    code, out, _ = run("verify")
+    assert code == 1 and out.startswith("BROKEN: derived tables differ from what the entries make: claims")
+    monkeypatch.setattr(casebooks, "MOST_COMPARED", 2)
+    code, out, _ = run("verify", "--format", "json")
+    assert (code, json.loads(out)["whole"], json.loads(out)["tables_compared"]) == (0, True, False)
+    assert run("verify", "--tables")[0] == 1
+    assert run("rebuild")[0] == 0
+    assert run("verify", "--tables")[0] == 0 and run("claims")[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "complaint"),
     [
@@ -228,6 +353,16 @@ def test_what_is_broken_is_named_and_is_exit_1(run: Run, address: str) -> None:
         (["grade", "x", "7", "--why", "x"], 2, "1<=x<=6"),
         (["field", "add"], 2, "says nothing"),
         (["field", "add", "--count", "dead=3"], 2, "is no count"),
+        (
+            ["field", "add", "--count", "killed=12", "--count", "killed.children=15"],
+            2,
+            "more than the whole, killed=12",
+        ),
+        (["field", "add", "--count", "killed=12", "--date", "2999-01-01"], 2, "cannot happen on 2999-01-01"),
+        (["field", "add", "--count", "killed=12", "--until", "2999-01-01"], 2, "cannot happen on 2999-01-01"),
+        (["field", "add", "--count", "killed=12", "--reported", "2999-01-01"], 2, "is in the future"),
+        (["field", "add", "--count", "killed=12", "--lat", "34.7"], 2, "lat without lon"),
+        (["field", "add", "--count", "killed=12", "--lon", "36.7"], 2, "lon without lat"),
         (["copy", "mysql://x/y", "z"], 2, "not in mysql"),
     ],
 )

@@ -1,3 +1,4 @@
+import logging
 from datetime import date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -78,6 +79,37 @@ def test_a_bad_row_is_one_failure_and_the_others_are_read(tmp_path: Path) -> Non
     assert isinstance(first, Failure) and "incident/date" in first.reason and first.origin.endswith(":2")
     assert isinstance(second, FieldReport)
     assert isinstance(third, Failure) and "'many' is no count" in third.reason
+
+
+def test_a_row_whose_fields_cannot_all_be_is_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    rows = ("2019-06-04,2019-06-05,12,15,,", "2019-06-09,2019-06-05,12,3,,", "2019-06-04,2019-06-05,12,3,34.7,")
+    path.write_text("\n".join(("date,reported,killed,kids,lat,lon", *rows, "2019-06-06,2019-06-05,12,3,34.7,36.7")))
+    *wrong, right = read_table(path, {"kids": "killed.children"})
+    reasons = [each.reason for each in wrong if isinstance(each, Failure)]
+    assert ["more than the whole" in reasons[0], "cannot happen" in reasons[1], "lat without lon" in reasons[2]] == [
+        True, True, True,
+    ]  # fmt: skip
+    assert isinstance(right, FieldReport)  # reported on the eve, by the clock of a server to the west
+
+
+def test_columns_that_go_nowhere_are_named_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text("date,killed,weapon,empty,motive\n2019-06-04,12,mortar,,x\n2019-06-05,3,,,\n")
+    logger = logging.getLogger("bearwitness.collect.tables")
+    monkeypatch.setattr(logger, "propagate", False)  # as the command line has it, whatever ran before
+    logger.addHandler(caplog.handler)
+    try:
+        assert len(list(read_table(path, {"motive": "skip"}))) == 2
+        (record,) = caplog.records
+        assert "'weapon'; --map COLUMN=FIELD" in record.getMessage() and "empty" not in record.getMessage()
+        caplog.clear()
+        list(read_table(path, {"motive": "skip", "weapon": "text"}))
+        assert not caplog.records
+    finally:
+        logger.removeHandler(caplog.handler)
 
 
 @pytest.mark.parametrize(("mapping", "complaint"), [({"nothing": "place"}, "no column"), ({"odd": "who"}, "no field")])

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
+from bearwitness.base import origins
 from bearwitness.base.origins import Origin, find_independent, fold_voices, join_spellings
 from bearwitness.base.records import Source
-from bearwitness.resolve import origins
 from bearwitness.resolve.incidents import Register
 from bearwitness.resolve.origins import find_origin
 from bearwitness.resolve.resolvers import Resolver
@@ -81,8 +81,8 @@ def test_a_registry_is_read_once_however_many_incidents_there_are(
         resolver.add(*make_told(f"d{number}", title=f"Blast {number}", text="Few details.", killed=number + 1))
     register = Register(resolver, voices=[(f"Head {n}", f"Name {n}") for n in range(500)])
     folded: list[str] = []
-    fold = origins._fold
-    monkeypatch.setattr(origins, "_fold", lambda name: folded.append(name) or fold(name))
+    fold = origins.fold_name
+    monkeypatch.setattr(origins, "fold_name", lambda name: folded.append(name) or fold(name))
     incidents = list(register.list_incidents())
     assert [register.tell(claim).claim.id for each in incidents for claim in each.claims]
     assert 0 < len(folded) < 100

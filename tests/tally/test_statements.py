@@ -7,7 +7,15 @@ import pytest
 
 from bearwitness.base.records import Actor, Claim, Document, Harm, Place, Source, Span, When
 from bearwitness.base.tallies import Terms
-from bearwitness.tally.regions import find_path, fold_place, lies_within, may_meet, resolve_place
+from bearwitness.tally.regions import (
+    find_path,
+    fold_place,
+    lies_within,
+    may_meet,
+    move_place,
+    name_path,
+    resolve_place,
+)
 from bearwitness.tally.statements import assign_incidents, state_claims
 from stories import bounds
 
@@ -121,7 +129,30 @@ def test_a_place_without_parents_lies_somewhere_in_the_documents_country() -> No
 
 def test_places_asked_for_by_words() -> None:
     known = [("syria", "hama", "hama"), ("iraq", "nineveh", "mosul", "old city"), ("syria", "aleppo", "old city")]
-    assert resolve_place("Hama", known) == [("syria", "hama")]
-    assert resolve_place("Old City, Mosul", known) == [("iraq", "nineveh", "mosul", "old city")]
+    assert resolve_place("Hama", known) == {("syria", "hama"): []}
+    assert resolve_place("Old City, Mosul", known) == {("iraq", "nineveh", "mosul", "old city"): []}
     assert len(resolve_place("Old City", known)) == 2
-    assert resolve_place("Basra", known) == []
+    assert resolve_place("Basra", known) == {}
+
+
+def test_each_place_that_is_offered_is_accepted_as_it_is_written() -> None:
+    known = [("syria", "aleppo", "old city"), ("iraq", "nineveh", "old city"), ("iraq", "nineveh", "mosul", "old city")]
+    known += [("land", "north|south", "quay"), ("land", "east", "quay"), ("land", "~quay")]
+    for words, choices in (("Old City", 2), ("Quay", 3)):
+        offered = resolve_place(words, known)
+        assert len(offered) == choices
+        for path in offered:
+            assert list(resolve_place(name_path(path), known)) == [path]
+            assert list(resolve_place(name_path(path).title(), known)) == [path]
+
+
+def test_a_path_with_fewer_parents_is_the_same_place() -> None:
+    short, bare, full = ("land", "ford"), ("~ford",), ("land", "lakes", "middle", "ford")
+    known = [short, bare, full, ("land", "lakes", "middle", "mill")]
+    assert resolve_place("Ford", known) == {full: [short, bare]} or resolve_place("Ford", known) == {
+        full: [bare, short]
+    }
+    assert move_place((*short, "market"), [short, bare], full) == (*full, "market")
+    assert move_place(("land", "mill"), [short], full) == ("land", "mill")
+    assert len(resolve_place("Ford", [("land", "~ford"), ("land", "east", "ford"), ("land", "west", "ford")])) == 3
+    assert list(resolve_place("Hama", [("syria", "hama", "hama")])) == [("syria", "hama")]

@@ -209,7 +209,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What `verify` found; `fault` is the first thing that is wrong, None = nothing."""
+    """What `verify` found; `fault` is the first thing that is wrong, None = nothing.
+
+    `compared`: the derived tables, which the views read, were made anew and compared.
+    """
 
     entries: int
     documents: int
@@ -217,6 +220,7 @@ class Verification:
     blobs: int
     hash: str
     fault: Fault | None = None
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,13 +175,16 @@ def documents(ctx: click.Context, /, form: str | None, out: str | None, as_of: s
 def correct(ctx: click.Context, /, id_: str, changes: tuple[str, ...], why: str, **opening: Any) -> None:
     """Correct a claim; the claim as it was stays visible.
 
-    FIELD is a field of the claim's JSON, VALUE is JSON or plain words. The corrected claim has a new id. What it rests
-    on stays: its document, its evidence and all spans, the rule and the extractor.
+    FIELD is a field of the claim's JSON, VALUE is JSON or plain words. In words, place is looked up in the gazetteer,
+    actor, target and sources are names, when is a day, a month or an interval in EDTF; null is nothing. The corrected
+    claim has a new id. What it rests on stays: its document, its evidence and all spans, the rule and the extractor.
 
     \b
     Examples:
       bearwitness correct 9f2c1ab0 harms.0.low=12 harms.0.high=12 --why "misread the table"
       bearwitness correct 9f2c1ab0 place=null --why "another town of that name"
+      bearwitness correct 9f2c1ab0 place="Gaza City" when=2024-01-10/2024-01-12 --why "as the mayor made clear"
+      bearwitness correct 9f2c1ab0 actor="the army" 'sources=["the mayor", "the agency"]' --why "misread"
     """
     from bearwitness import flow  # noqa: PLC0415  not for --help
 

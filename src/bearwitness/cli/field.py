@@ -71,6 +71,8 @@ def add_report(ctx: click.Context, /, **given: Any) -> None:
 
     opening = {name: given.pop(name) for name in ("casebook", "author")}
     batch, seal_to = given.pop("batch"), given.pop("seal_to")
+    if (given["reported"] or date.min) > date.today():
+        raise UsageError(f"--reported {given['reported']} is in the future")
     report = flow.build_field_report(
         identifier=f"field:{secrets.token_hex(12)}",
         words=_read_words(given.pop("text"), given.pop("text_file")),
@@ -92,7 +94,8 @@ def import_reports(ctx: click.Context, /, paths: tuple[Path, ...], mapping: tupl
 
     Columns of the usual names are known. FIELD is id, reported, start, end, place, lat, lon, text, title, source,
     language, a harm (killed), a harm of some (killed.children), contact (sealed) or skip. Rows and messages as they
-    came are sealed too. The same row a second time adds nothing.
+    came are sealed too; columns that go into no field are named. A row whose fields cannot all be (a part above its
+    whole, lat without lon) is refused. The same row a second time adds nothing.
 
     \b
     Examples:

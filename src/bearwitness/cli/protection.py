@@ -322,8 +322,13 @@ def list_history(ctx: click.Context, /, id_: str, form: str | None, out: str | N
 @click.option("--kind", type=click.Choice(KINDS), metavar="KIND", help=f"One of {', '.join(KINDS)}.")
 @click.option("--side", metavar="SIDE", help="Whose side it is on.")
 @click.option("--reliability", type=click.Choice(list("ABCDEF")), help="Admiralty scale: A reliable … F unknown.")
-@click.option("--organisation", metavar="ID", help="Whom it belongs to.")
-@click.option("--relays", multiple=True, metavar="ID", help="Whose words it passes on; may be given again.")
+@click.option("--organisation", metavar="ID|NAME", help="Whom it belongs to, instead of whom it did; '' for no one.")
+@click.option(
+    "--relays",
+    multiple=True,
+    metavar="ID|NAME",
+    help="Whose words it passes on, instead of those listed so far; may be given again; '' for no one's.",
+)
 @click.option("--also", "names", multiple=True, metavar="NAME", help="Another name of it; may be given again.")
 @click.option("--place", "places", multiple=True, metavar="PLACE", help="What it covers; may be given again.")
 @click.option("--language", "languages", multiple=True, metavar="CODE", help="In which languages; again.")
@@ -338,16 +343,21 @@ def set_source(
 ) -> None:
     """Review, make or change the record of a source; what is not given stays. The states before stay in its history.
 
-    A name given with --also is taken over from a proposed record: so two records of one source become one.
+    What is given replaces what was there; only names given with --also are added. A name given with --also is taken
+    over from a proposed record: so two records of one source become one. Whom it belongs to and relays must be in the
+    registry.
 
     \b
     Examples:
       bearwitness source set "Lakeland Observatory" --kind monitor --reliability B --why "right in 9 of 10 checks"
-      bearwitness source set s-5f0c12ab34cd --relays s-0404017356e8 --why "prints its figures unchanged"
+      bearwitness source set s-5f0c12ab34cd --relays "Lakeland Observatory" --why "prints its figures unchanged"
+      bearwitness source set s-5f0c12ab34cd --relays '' --why "has its own people there now"
     """
     from bearwitness import flow  # noqa: PLC0415  not for --help
 
-    changes = {field: value for field, value in given.items() if value not in (None, (), "")}
+    changes = {
+        field: value for field, value in given.items() if value not in (None, ()) and (value or field == "organisation")
+    }
     if rename:
         changes["name"] = rename
     with flow.open_casebook(read_opening(ctx, casebook, author), create=True) as book:

@@ -8,6 +8,7 @@ any of them. The free words are for the extraction, which passes over the lines 
 import hashlib
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import get_args
 
 from bearwitness.base.contracts import freeze
@@ -43,6 +44,28 @@ def read_count(words: str, harm: HarmKind, who: Who = "people") -> FieldCount:
     if (high is not None and high < low) or max(low, high or 0) > _MOST:
         raise ValueError(f"'{words.strip()[:40]}' is no count: its bounds cannot be")
     return FieldCount(harm=harm, who=who, low=low, high=high, approximate=found["about"] is not None)
+
+
+def find_contradiction(report: FieldReport, days_ahead: int = 0) -> str | None:
+    """What in the fields of a report cannot be, in words; None where all can.
+
+    `days_ahead`: how many days later than it was reported something may have happened, by the calendars of two places.
+    """
+    for day in filter(None, (report.start, report.end)):
+        if report.reported and day > report.reported + timedelta(days=days_ahead):
+            return f"it cannot happen on {day}: it was reported on {report.reported}"
+    if report.start and report.end and report.end < report.start:
+        return f"it cannot end on {report.end} and begin on {report.start}"
+    if (report.lat is None) != (report.lon is None):
+        given, other = ("lon", "lat") if report.lat is None else ("lat", "lon")
+        return f"{given} without {other} is no place: give both or neither"
+    wholes = {count.harm: count for count in report.counts if count.who == "people"}
+    for count in report.counts:
+        whole = wholes.get(count.harm)
+        if whole is not None and whole.high is not None and count.low > whole.high:
+            told = f"{count.harm}.{count.who}={count.low} is more than the whole, {count.harm}={whole.high}"
+            return f"{told}: correct one of them"
+    return None
 
 
 def build_document(report: FieldReport) -> tuple[Document, bytes]:

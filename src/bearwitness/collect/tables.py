@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 import json
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,12 +22,15 @@ import yaml
 from bearwitness.base.errors import MissingExtra, UsageError
 from bearwitness.base.fieldwork import FieldCount, FieldReport
 from bearwitness.base.records import Failure
-from bearwitness.collect.forms import HARMS, WHO, read_count
+from bearwitness.collect.forms import HARMS, WHO, find_contradiction, read_count
 from bearwitness.collect.inputs import explain_error
 
 FIELDS = ("id", "reported", "start", "end", "place", "lat", "lon", "text", "title", "source", "language")
 SEALED, SKIPPED = "contact", "skip"
 _MOST_BYTES = 100_000_000
+_DAYS_AHEAD = 1  # a form may be filled where it is tomorrow already by the server's clock
+_MAP = "--map COLUMN=FIELD places one, --map COLUMN=skip leaves it out"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,9 @@ def read_table(path: Path, chosen: Mapping[str, str]) -> Iterator[FieldReport | 
         yield Failure(origin=str(path), reason="empty; a row of column names and a row for each report are needed")
         return
     mapping = place_columns(rows[0], chosen)
+    if told := [column for column in mapping.unplaced if any(str(row.get(column) or "").strip() for row in rows)]:
+        named = "".join(x if x.isprintable() else " " for x in ", ".join(f"'{column}'" for column in told))
+        _log.warning("%s: columns that go into no field, only into the sealed row: %s; %s", path, named, _MAP)
     for number, row in enumerate(rows, 2):
         if any(str(value).strip() for value in row.values() if value is not None):
             yield _build_report(row, mapping, f"{path}:{number}")
@@ -118,6 +125,8 @@ def _build_report(row: Mapping[str, Any], mapping: Placing, origin: str) -> Fiel
     report = FieldReport(origin=origin, counts=tuple(counts), contact=tuple(contact), original=original, **values)
     if not (report.text.strip() or report.counts):
         return Failure(origin=origin, reason="says nothing: neither words nor a count; map its columns")
+    if wrong := find_contradiction(report, _DAYS_AHEAD):
+        return Failure(origin=origin, reason=wrong)
     return report
 
 

@@ -23,7 +23,7 @@ from bearwitness.base.casebooks import (
     Verification,
 )
 from bearwitness.base.contracts import freeze, thaw
-from bearwitness.base.errors import BrokenChain, CasebookUnavailable, UsageError
+from bearwitness.base.errors import BrokenChain, CasebookUnavailable, Refused, UsageError
 from bearwitness.base.records import Claim, Document, Failure, Report
 from bearwitness.collect import read_reports
 from bearwitness.flow.requests import Input, Look, Options
@@ -44,6 +44,7 @@ CLAIM_CODES = ("category", "mode", "acled_sub_event_type")  # for programs, in C
 DOCUMENT_COLUMNS = ("sequence", "document", "published", "outlet", "claims", "title", "id", "ended")
 NARROW_DOCUMENT_COLUMNS = ("document", "published", "claims", "outlet", "named")  # an id stands in for a missing title
 ROOM_FOR_CODES, ROOM_FOR_IDS = 130, 110  # columns of the terminal from which these are shown too
+MOST_COMPARED = 100_000  # entries up to which `verify` compares the derived tables unasked; writers wait meanwhile
 ENTRY_COLUMNS = ("sequence", "kind", "author", "recorded_at_utc", "payload")
 
 
@@ -165,9 +166,10 @@ def show(book: Casebook, id_: str, as_of: str | None, form: ListFormat, look: Lo
         yield json.dumps(listings.describe_sight(sight, entries), ensure_ascii=False) + "\n"
 
 
-def verify(book: Casebook, head: Path | None, key: str | None, *, tables: bool, watch: Watch) -> Verification:
+def verify(book: Casebook, head: Path | None, key: str | None, *, tables: bool | None, watch: Watch) -> Verification:
     """Check the chain and all it vouches for; against a signed head, and the derived tables, where asked for.
 
+    `tables` None compares the derived tables of a small casebook, where whoever asks may and it can be written to.
     Raises BrokenChain where the signature of the head does not hold.
     """
     signed = None if head is None else read_head(head)
@@ -177,13 +179,18 @@ def verify(book: Casebook, head: Path | None, key: str | None, *, tables: bool, 
             raise BrokenChain(f"the signed head is of another casebook, {signed.casebook}")
     with book.database.reading() as connection:
         found = verifications.verify(connection, signed, watch)
-    if found.fault is not None or not tables:
+    if found.fault is not None or tables is False or (tables is None and found.entries > MOST_COMPARED):
         return found
-    differing = compare_tables(book, watch)
+    try:
+        differing = compare_tables(book, watch)
+    except (Refused, CasebookUnavailable):
+        if tables:
+            raise
+        return found
     if not differing:
-        return found
-    reason = f"derived tables differ from what the entries make: {', '.join(differing)}; bearwitness rebuild"
-    return replace(found, fault=Fault(sequence=None, reason=reason))
+        return replace(found, compared=True)
+    reason = f"derived tables differ from what the entries make: {', '.join(differing)}; bearwitness rebuild mends them"
+    return replace(found, compared=True, fault=Fault(sequence=None, reason=reason))
 
 
 def compare_tables(book: Casebook, watch: Watch) -> list[str]:

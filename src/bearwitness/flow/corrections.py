@@ -7,12 +7,14 @@ never touches what a claim rests on: its document, its words in it, and the rule
 import json
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from bearwitness.base.contracts import freeze_claim, thaw_claim
-from bearwitness.base.errors import UsageError
+from bearwitness.base.errors import UnknownRecord, UsageError
 from bearwitness.base.limits import list_misfits
-from bearwitness.base.records import Amount, Claim, Harm
+from bearwitness.base.records import Amount, Claim, Harm, SourceKind
+from bearwitness.flow.wordings import read_field, refuse
 from bearwitness.ledger.casebooks import Casebook
 
 PROVENANCE = ("id", "document", "evidence", "rule", "extractor", "decisions")  # of a claim: never corrected
@@ -21,24 +23,27 @@ WHOLE = 100  # percent
 
 
 def correct(book: Casebook, id_: str, changes: Sequence[str], why: str) -> Claim:
-    """Put a changed claim in the place of one, by changes like `harms.0.low=12` or `place=null`.
+    """Put a changed claim in the place of one, by changes like `harms.0.low=12`, `place=Goma` or `when=2024-01`.
 
     Raises UsageError for a change that cannot be made, UnknownRecord.
     """
     sight = book.show(id_)
     if sight.claim is None:
         raise UsageError(f"'{id_}' is a {sight.kind}: claims are corrected, other records retracted")
-    before = freeze_claim(sight.claim.claim)
+    claim = sight.claim.claim
+    find_kind = partial(_find_kind, book, claim)
+    before = freeze_claim(claim)
     value: Any = json.loads(json.dumps(before))
     for change in changes:
         name, found, given = change.partition("=")
         if not found:
             raise UsageError(f"'{change}' is no change: write FIELD=VALUE, for example harms.0.low=12")
-        _put(value, name.strip(), _read_value(given.strip()))
-    try:
-        claim = thaw_claim(value)
-    except ValueError as error:
-        raise UsageError(f"the claim would be none any more ({error})") from None
+        field, written = name.strip(), _read_value(given.strip())
+        _put(value, field, read_field(field, written, find_kind))
+        try:
+            claim = thaw_claim(value)
+        except ValueError:
+            raise refuse(field, given.strip()) from None
     _check_provenance(before, freeze_claim(claim))
     for harm in claim.harms:
         _check_harm(harm)
@@ -110,6 +115,17 @@ def _check_amount(amount: Amount) -> None:
             raise UsageError(f"'{bound}' is no share: write 0 to 100, the percent of the whole")
     if amount.low is not None and amount.high is not None and amount.low > amount.high:
         raise UsageError(f"the least, {amount.low}, would be more than the most, {amount.high}")
+
+
+def _find_kind(book: Casebook, claim: Claim, name: str) -> SourceKind:
+    """Of what kind a source is: as the claim has it, else as the registry does."""
+    for source in claim.sources:
+        if source.name == name:
+            return source.kind
+    try:
+        return book.source(name)[-1][1].kind
+    except UnknownRecord:
+        return "unnamed"
 
 
 def _read_value(given: str) -> object:

@@ -46,7 +46,7 @@ def build_field_report(
 ) -> FieldReport:
     """One report out of what was typed: files as (name, kind, content), counts as `killed.children=3`.
 
-    Raises UsageError for a count that is none, and where the report says nothing.
+    Raises UsageError for a count that is none, where its fields contradict each other, and where it says nothing.
     """
     counts = []
     for each in values.get("counts", ()):
@@ -58,12 +58,9 @@ def build_field_report(
             counts.append(forms.read_count(number, harm, who or "people"))
         except ValueError as error:
             raise UsageError(str(error)) from None
-    start, end = values.get("start"), values.get("end")
-    if start and end and end < start:
-        raise UsageError(f"it cannot end on {end} and begin on {start}")
     if not words.strip() and not counts and not files:
         raise UsageError("the report says nothing: give words, a count or a file")
-    return FieldReport(
+    report = FieldReport(
         id=identifier,
         origin=identifier,
         text=words,
@@ -72,6 +69,9 @@ def build_field_report(
         files=tuple(FieldFile(name=name, media=media, content=content) for name, media, content in files),
         **{name: value for name, value in values.items() if name != "counts"},
     )
+    if wrong := forms.find_contradiction(report):
+        raise UsageError(wrong)
+    return report
 
 
 def prepare(report: FieldReport, public: str | None) -> PreparedReport:

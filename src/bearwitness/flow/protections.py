@@ -81,21 +81,47 @@ def unseal_identity(book: Casebook, sealed: str, key: Path, passphrase: str | No
 def revise_source(book: Casebook, name: str, changes: dict[str, Any]) -> SourceRecord:
     """Change the record of a source given by its id or a name, or make it: the record as it stands from now on.
 
-    A proposed record is reviewed by this. Raises UsageError where another is changed without a reason, and
-    UnknownRecord for an id that no record has.
+    A proposed record is reviewed by this. `organisation` and `relays` are given as ids or names, "" = none any more.
+    Raises UsageError where another is changed without a reason or belongs to or relays itself, and UnknownRecord for an
+    id that no record has, or for a source beside it that the registry does not know.
     """
     try:
         _, record = book.source(name)[-1]
     except UnknownRecord:
         if SOURCE_ID.fullmatch(name):
             raise
-        return book.set_source(replace(SourceRecord(id="", name=name), **changes))
+        return book.set_source(replace(SourceRecord(id="", name=name), **_resolve_ties(book, None, changes)))
+    changes = _resolve_ties(book, record, changes)
     if record.status == "proposed":
         changes = {"why": "reviewed", "status": "reviewed", **changes}
     elif not changes.get("why", "").strip():
         raise UsageError(f"{record.name} is {record.status} already: say why its record changes (--why)")
     changes["names"] = tuple(dict.fromkeys((*record.names, record.name, *changes.get("names", ()))))
     return book.set_source(replace(record, **changes))
+
+
+def _resolve_ties(book: Casebook, record: SourceRecord | None, changes: dict[str, Any]) -> dict[str, Any]:
+    """The changes with the ids of those whom a source is said to belong to and to relay."""
+    resolved = dict(changes)
+    if "organisation" in changes:
+        given = changes["organisation"]
+        resolved["organisation"] = _find_tie(book, record, "--organisation", given) if given else None
+    if "relays" in changes:
+        ids = (_find_tie(book, record, "--relays", given) for given in changes["relays"] if given)
+        resolved["relays"] = tuple(dict.fromkeys(ids))
+    return resolved
+
+
+def _find_tie(book: Casebook, record: SourceRecord | None, option: str, given: str) -> str:
+    try:
+        _, other = book.source(given)[-1]
+    except UnknownRecord:
+        add = f"; add it first: bearwitness source set '{given}' --kind KIND"
+        add = "; bearwitness source list shows the ids" if SOURCE_ID.fullmatch(given) else add
+        raise UnknownRecord(f"{option}: the registry knows no source '{given}'{add}") from None
+    if record is not None and other.id == record.id:
+        raise UsageError(f"{option} '{given}' is {record.name} itself: name another source")
+    return other.id
 
 
 def list_sources(book: Casebook, as_of: str | None, form: ListFormat, look: Look) -> Iterator[str]:

@@ -18,7 +18,7 @@ from bearwitness.flow.reports import Extraction
 from bearwitness.flow.requests import Look
 from bearwitness.tally.casebooks import open_casebook
 from bearwitness.tally.groupings import group_incidents
-from bearwitness.tally.regions import fold_place, resolve_place
+from bearwitness.tally.regions import fold_place, move_place, name_path, resolve_place
 from bearwitness.tally.statements import assign_incidents, state_claims
 from bearwitness.tally.tallies import tally as compute_tally
 from bearwitness.view.charts import draw_tallies
@@ -124,12 +124,15 @@ def _count(statements: Sequence[Statement], claims: Mapping[str, tuple[Document,
     if question.place:
         found = resolve_place(question.place, {s.place for s in statements})
         if len(found) > 1:
-            named = ", ".join(f"'{', '.join(reversed([p.lstrip('~') for p in path]))}'" for path in found)
-            raise UsageError(f"'{question.place}' can be {named}: say which")
+            named = "; ".join(f"--place '{name_path(path)}'" for path in found)
+            raise UsageError(f"'{question.place}' can be several places: say which: {named}")
         if not found:
             notes.append(f"no claim here names '{question.place}' or a place in it")
         asked = tuple(reversed([fold_place(part) for part in question.place.split(",")]))
-        query = replace(query, place=found[0] if found else asked)
+        for place, same in found.items():
+            statements = [replace(each, place=move_place(each.place, same, place)) for each in statements]
+            asked = place
+        query = replace(query, place=asked)
     origins = {s.origin for s in statements}
     terms = Terms(
         as_of=question.as_of,

@@ -107,16 +107,59 @@ def _may_hold(vague: Path, area: Path) -> bool:
     )
 
 
-def resolve_place(words: str, known: Iterable[Path]) -> list[Path]:
-    """The places that words such as "Old City, Mosul" can mean among those known, the widest of each line."""
+def resolve_place(words: str, known: Iterable[Path]) -> dict[Path, list[Path]]:
+    """The places that words such as "Old City, Mosul" can mean among those known, the widest of each line.
+
+    A path in full, as `name_path` writes it, is that place alone. With each come those paths that name the same place
+    with some of its parents left out.
+    """
     names = [fold_place(part) for part in words.split(",") if fold_place(part)]
     prefixes = {path[:cut] for path in known for cut in range(1, len(path) + 1)}
-    found = [
-        path
-        for path in prefixes
-        if names and path[-1].lstrip("~") == names[0] and all(name in path[:-1] for name in names[1:])
-    ]
-    return sorted(path for path in found if not any(other != path and lies_within(path, other) for other in found))
+    places: dict[Path, list[Path]] = {path: [] for path in sorted(prefixes) if names and _is_called(path[-1], names[0])}
+    for path in list(places):
+        fuller = [other for other in places if _says_less(path, other)]
+        fullest = _keep_widest([other for other in fuller if not any(_says_less(other, more) for more in fuller)])
+        if len(fullest) == 1:
+            places[fullest[0]] += [path, *places.pop(path)]
+    meant = [path for path in places if set(names[1:]) <= set(map(_bare, path[:-1]))]
+    places = {path: places[path] for path in _keep_widest(meant)}
+    exact = {path: same for path, same in places.items() if [_bare(part) for part in reversed(path)] == names}
+    return exact or places
+
+
+def name_path(path: Path) -> str:
+    """A path as a reader writes it, finest first: "old city, mosul, nineveh, iraq"."""
+    return ", ".join(map(_bare, reversed(path)))
+
+
+def move_place(path: Path, same: Iterable[Path], place: Path) -> Path:
+    """A path with `place` in the stead of whichever of `same` it begins with."""
+    for less in same:
+        if path[: len(less)] == less:
+            return (*place, *path[len(less) :])
+    return path
+
+
+def _bare(part: str) -> str:
+    """A part of a path as its name; "a|b" are two areas together."""
+    return part.lstrip("~").replace("|", " ")
+
+
+def _is_called(part: str, name: str) -> bool:
+    return name in (part.lstrip("~"), _bare(part))
+
+
+def _says_less(path: Path, other: Path) -> bool:
+    """Whether a path is the other one with some of its parents left out: the same place, less fully placed."""
+    if len(path) >= len(other) or _bare(path[-1]) != _bare(other[-1]) or lies_within(other, path):
+        return False
+    rest = iter(other[:-1])
+    return all(part in rest for part in path[:-1])
+
+
+def _keep_widest(paths: list[Path]) -> list[Path]:
+    """The paths that lie in no other of them."""
+    return [path for path in paths if not any(other != path and lies_within(path, other) for other in paths)]
 
 
 def relate(first: Box, second: Box) -> Relation:

@@ -6,10 +6,10 @@ end that is not known as a day.
 
 from collections.abc import Iterator
 
-from rich.table import Table
 from rich.text import Text
 
 from bearwitness.base.findings import FoundDate, FoundDates
+from bearwitness.view.layouts import Column, Part, lay_out
 from bearwitness.view.objects import describe_when, format_line
 from bearwitness.view.rows import Cell, format_cells, guard_cell
 from bearwitness.view.tables import NOTHING, render
@@ -67,16 +67,20 @@ def format_date_rows(found: FoundDates) -> str:
 def format_date_table(found: FoundDates, *, width: int, color: bool) -> str:
     """The dates of one text as a table, `width` columns wide; a line that says so where there are none."""
     heading = Text(flatten(found.document or ""), style="bold")
-    parts: list[Text | Table] = [heading] if found.document else []
+    parts: list[Part] = [heading] if found.document else []
     if not found.dates:
         return render(*parts, Text("no date found"), width=width, color=color)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", show_edge=False)
-    for name, ratio in (("words", 3), ("from", 2), ("to", 2), ("precision", 2), ("EDTF", 3), ("why", 6)):
-        table.add_column(name, ratio=ratio)
-    table.expand = True
+    columns = (
+        Column(name="words", ratio=3),
+        Column(name="from"),
+        Column(name="to"),
+        Column(name="precision", spare=1),
+        Column(name="EDTF"),
+        Column(name="why", ratio=6, below=True),
+    )
+    rows = []
     for one in found.dates:
         start, end = (day.isoformat() if day else NOTHING for day in (one.when.start, one.when.end))
         why = one.why + (" (dates the saying)" if one.reporting else "")
-        cells = (flatten(one.text), start, end, one.when.precision, one.when.edtf or NOTHING, why)
-        table.add_row(*(Text(cell) for cell in cells))
-    return render(*parts, table, Text(""), width=width, color=color)
+        rows.append((one.text, start, end, one.when.precision, one.when.edtf or NOTHING, why))
+    return render(*parts, *lay_out(columns, rows, width), Text(""), width=width, color=color)

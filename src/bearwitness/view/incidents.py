@@ -14,6 +14,7 @@ from rich.text import Text
 from bearwitness.base.incidents import Answer, Figure, Incident, Judgement, Pair, Placement
 from bearwitness.base.records import Claim, Document, Place
 from bearwitness.view.figures import name_counted
+from bearwitness.view.layouts import Column, lay_out
 from bearwitness.view.objects import describe_claim
 from bearwitness.view.periods import phrase_period
 from bearwitness.view.phrases import list_deeds, phrase_document, phrase_events
@@ -158,36 +159,32 @@ def format_incidents(incidents: Iterable[tuple[Incident, Sequence[Claim]]], *, w
     What was done stands in plain words, and where there is room as ACLED's sub-event types too.
     """
     coded = width >= ROOM_FOR_CODES
-    names = (
-        "incident",
-        "where",
-        "when",
-        "what",
-        *(["ACLED"] if coded else []),
-        "killed",
-        "injured",
-        "reports",
-        "grade",
+    columns = (
+        Column(name="incident"),
+        Column(name="where", ratio=3),
+        Column(name="when", ratio=3),
+        Column(name="what", ratio=3),
+        *([Column(name="ACLED", ratio=3)] if coded else []),
+        Column(name="killed", ratio=3),
+        Column(name="injured", ratio=3, spare=1),
+        Column(name="reports", spare=2),
+        Column(name="grade", ratio=6, below=True),
     )
-    table = _make_table(*names, ratios=(0, 3, 3, 3, *([3] if coded else []), 3, 3, 0, 6))
-    for each, claims in incidents:
-        table.add_row(
-            *map(
-                _text,
-                (
-                    each.id,
-                    each.place.name if each.place else NOTHING,
-                    phrase_period(each.start, each.end) if each.start or each.end else NOTHING,
-                    ", ".join(list_deeds(claims)[:2] or phrase_events(each.kinds[:2])) or NOTHING,
-                    *(["; ".join(list_sub_events(claims)[:2]) or NOTHING] if coded else []),
-                    phrase_tolls(each.tolls, "killed") or NOTHING,
-                    phrase_tolls(each.tolls, "injured") or NOTHING,
-                    str(len(each.documents)),
-                    f"{each.grade.name}: {each.grade.why}",
-                ),
-            )
+    rows = [
+        (
+            each.id,
+            each.place.name if each.place else NOTHING,
+            phrase_period(each.start, each.end) if each.start or each.end else NOTHING,
+            ", ".join(list_deeds(claims)[:2] or phrase_events(each.kinds[:2])) or NOTHING,
+            *(["; ".join(list_sub_events(claims)[:2]) or NOTHING] if coded else []),
+            phrase_tolls(each.tolls, "killed") or NOTHING,
+            phrase_tolls(each.tolls, "injured") or NOTHING,
+            str(len(each.documents)),
+            f"{each.grade.name}: {each.grade.why}",
         )
-    return render(table, width=width, color=color)
+        for each, claims in incidents
+    ]
+    return render(*lay_out(columns, rows, width), width=width, color=color)
 
 
 Spoken = tuple[str, str, Claim]

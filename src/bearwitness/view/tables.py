@@ -8,6 +8,7 @@ import io
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -50,7 +51,7 @@ def format_table(document: Document, claims: Sequence[Claim], *, width: int, col
     return render(heading, table, Text(""), width=width, color=color)
 
 
-def render(*parts: Text | Table, width: int, color: bool) -> str:
+def render(*parts: Text | Table | Padding, width: int, color: bool) -> str:
     """Rich parts as text, one below the other."""
     page = io.StringIO()
     console = Console(
