@@ -273,7 +273,7 @@ def _take_ahead(text: str, head: Head, where: tuple[int, int, int], title: str |
             if all(not word[0].islower() or word in small or "-" in word for word in words):
                 head.add("boilerplate", at, stamp.start)
                 return True
-        elif at == start or head.marks[-1].kind == "boilerplate":
+        elif at == start or not head.marks or head.marks[-1].kind == "boilerplate":
             agency = re.compile(rf"\s(?:{agency_pattern()})\s*$").search(text, at, stamp.start)
             # A bare date may end a sentence too: the weekday, a label, an agency or capitals tell a headline from it.
             sure = agency or stamp.labelled or stamp.weekday or is_capitals(text[at : stamp.start])
