@@ -78,6 +78,7 @@ def decode_report(report: Report, *, published: date | None = None, outlet: str 
             metadata=stated,
             stated=reading.stated,
             head=layout.head_stamps,
+            open_day=layout.open_day,
             tail=layout.tail_stamps,
             url=reading.url,
             body="\n".join(reading.text[each.start : each.end] for each in layout.segments if each.kind in _BODY),
