@@ -72,6 +72,21 @@ def test_a_town_in_capitals_and_its_country_are_a_dateline(segment: Segments, da
     assert segment(f"{dateline} {LEAD}") == [("dateline", dateline), ("body", LEAD)]
 
 
+@pytest.mark.parametrize(
+    ("dateline", "agency"),
+    [
+        ("KARSA, Talvar (Lake News Agency) 12 January 2024 -", "Lake News Agency"),
+        ("KARSA, Talvar (Lake News Agency), Jan. 12 -", "Lake News Agency"),
+        ("KARSA, 12 January 2024 (Lake News Agency):", "Lake News Agency"),
+        ("(Lake Wire) KARSA, 12 January 2024 -", "Lake Wire"),
+        ("KARSA (North Talvar), 12 January 2024 -", None),
+        ("KARSA, Talvar, 12 January 2024 -", None),
+    ],
+)
+def test_the_name_in_brackets_beside_the_day_sent_the_report(decode: Decode, dateline: str, agency: str | None) -> None:
+    assert decode(f"{dateline} {LEAD}").agency == agency
+
+
 def test_a_number_may_follow_the_dash(segment: Segments) -> None:
     text = "KARSA, May 4, 2019 - 12 people were killed in the town, the governor said."
     assert segment(text)[0] == ("dateline", "KARSA, May 4, 2019 -")

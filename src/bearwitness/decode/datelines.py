@@ -6,7 +6,7 @@ capitals, commas, a day, brackets and the dash tell a dateline from a sentence. 
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bearwitness.decode.headlines import load_words
@@ -35,13 +35,17 @@ class OpenDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dateline:
-    """A dateline up to its dash: `stamp` is its day in full, `open_day` one without a year; it has one or none."""
+    """A dateline up to its dash: `stamp` is its day in full, `open_day` one without a year; it has one or none.
+
+    `sender` is the name in brackets beside the day, where it cannot be the province or the country of the town.
+    """
 
     start: int
     end: int
     stamp: Stamp | None = None
     open_day: OpenDay | None = None
     bracketed: bool = False
+    sender: str | None = None
 
     @property
     def marked(self) -> bool:
@@ -99,7 +103,9 @@ def match_dateline(text: str, start: int, end: int | None = None, order: Order |
             words[-1] += word["mark"]
         if found := _match_rest(text, (start, at, stop), order, led is not None):
             places = _Places(tuple(words), any(each.endswith((",", "/")) for each in words[:-1]))
-            return found if _is_plausible(places, found) else None
+            if not _is_plausible(places, found):
+                return None
+            return replace(found, sender=led.group()[1:-1]) if led else found
     return None
 
 
@@ -108,12 +114,16 @@ def _match_rest(text: str, where: tuple[int, int, int], order: Order | None, bra
     start, at, end = where
     stamp: Stamp | None = None
     open_day: OpenDay | None = None
+    sender: str | None = None
+    parted = "," in text[start:at]
     comma = _COMMA.match(text, at, end)
     at = comma.end() if comma else at
     for _ in range(4):
         here = _skip(text, at, end)
         if name := _BRACKET.match(text, here, end):
             bracketed, at = True, name.end()
+            if parted or stamp or open_day:  # "KARSA (Talvar), May 4": that is where Karsa is
+                sender = " ".join(name.group()[1:-1].split())
         elif stamp or open_day:
             break
         elif stamp := match_stamp(text, here, order, end, alone=False):
@@ -126,9 +136,9 @@ def _match_rest(text: str, where: tuple[int, int, int], order: Order | None, bra
             break
     dash = _DASH.match(text, _skip(text, at, end), end)
     if dash and not _open_day().match(text, dash.end(), end):
-        return Dateline(start=start, end=dash.end(), stamp=stamp, open_day=open_day, bracketed=bracketed)
+        return Dateline(start=start, end=dash.end(), stamp=stamp, open_day=open_day, bracketed=bracketed, sender=sender)
     if bracketed and (stamp or open_day) and _LINE_END.match(text, at):
-        return Dateline(start=start, end=at, stamp=stamp, open_day=open_day, bracketed=True)
+        return Dateline(start=start, end=at, stamp=stamp, open_day=open_day, bracketed=True, sender=sender)
     return None
 
 
