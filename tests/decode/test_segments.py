@@ -252,3 +252,8 @@ def test_segments_are_in_order_apart_within_the_text_and_never_blank(text: str, 
 @given(st.lists(st.sampled_from(["Nine people were killed in the town of Velmar on Friday. "]), min_size=1, max_size=9))
 def test_plain_sentences_are_all_body(sentences: list[str]) -> None:
     assert {each.kind for each in find_segments("".join(sentences), Known()).segments} == {"body"}
+
+
+def test_loose_points_at_the_very_start_do_not_stop_the_reading_of_the_head(segment: Segments) -> None:
+    found = segment("... 43Thu Feb 5 2015 Two people died in Karsa, police said.")
+    assert found[-1:] == [("body", "Two people died in Karsa, police said.")]

@@ -14,9 +14,11 @@ from typing import Any
 
 import yaml
 
+from bearwitness.decode.datelines import OpenDay
 from bearwitness.decode.lexicons import join_words, load_lexicon
 from bearwitness.decode.stamps import FIRST_YEAR, LAST_YEAR, name_months, name_weekdays
 
+_NEWS = timedelta(days=14)  # what a report tells of is seldom older
 _LEAD = 700  # characters: where an article says when its news happened
 
 
@@ -36,6 +38,44 @@ def infer_day(text: str) -> Inference | None:
     """
     window = _find_window(text)
     return _count_days(text) or _match_weekday(text, window) or _read_lead(text, window)
+
+
+def infer_year(open_day: OpenDay, text: str) -> Inference | None:
+    """The day of a dateline without a year, in the one year that the text's own words leave to it.
+
+    In this order: the day that `infer_day` finds, then the text's latest full date, where the dateline's day follows it
+    within two weeks; the dateline's own weekday; the year of a war. What `infer_day` finds elsewhere leaves it open.
+    """
+    near = infer_day(text)
+    if near and (followed := _follow(open_day, near)):
+        return followed
+    if full := max(((day, found.group()) for found, day in _full_dates(text)), default=None):
+        latest = Inference(day=full[0], reason=f'"{_quote(full[1])}" is the latest date in the text')
+        if followed := _follow(open_day, latest):
+            return followed
+    if near:
+        return None
+    window = _find_window(text)
+    if window is None and open_day.weekday is None:
+        return None
+    years = _years_in_reach(text, window)
+    days = [day for year in years if (day := _make_day(year, open_day.month, open_day.day))]
+    days = [day for day in days if open_day.weekday in (None, day.weekday())]
+    if window:
+        days = [day for day in days if window.first <= day <= window.last]
+    if len(days) != 1:
+        return None
+    why = window.reason if window else f"the only years in the text are {', '.join(map(str, years))}"
+    return Inference(day=days[0], reason=f"it fits {days[0]} only; {why}")
+
+
+def _follow(open_day: OpenDay, near: Inference) -> Inference | None:
+    """The dateline's day where it lies within two weeks behind a day of the text; news is not older."""
+    for year in (near.day.year, near.day.year + 1):
+        day = _make_day(year, open_day.month, open_day.day)
+        if day and near.day <= day <= near.day + _NEWS:
+            return Inference(day=day, reason=near.reason)
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,9 +223,12 @@ def _full_dates(text: str) -> Iterator[tuple[re.Match[str], date]]:
 
 
 def _build(year: int, found: re.Match[str]) -> date | None:
-    month = name_months()[(found["m1"] or found["m2"]).lower()]
+    return _make_day(year, name_months()[(found["m1"] or found["m2"]).lower()], int(found["d1"] or found["d2"]))
+
+
+def _make_day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, int(found["d1"] or found["d2"]))
+        return date(year, month, day)
     except ValueError:
         return None
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from bearwitness.base.records import Segment, SegmentKind
 from bearwitness.decode.agencies import agency_pattern
+from bearwitness.decode.datelines import match_dateline
 from bearwitness.decode.headlines import (
     MAX_HEADLINE_WORDS,
     end_capitals,
@@ -98,7 +99,7 @@ def _take(text: str, head: Head, where: tuple[int, int, int], title: str | None,
     return (
         _take_furniture(text, head, at, end)
         or _take_byline(text, head, at, title)
-        or _take_dated_place(text, head, (at, end), order)
+        or _take_dateline(text, head, (at, end), order)
         or _take_place(text, head, (at, end), order)
         or _take_ahead(text, head, (start, at, end), title, order)
     )
@@ -187,28 +188,15 @@ def _place_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-# Words of a place, then a date, then an agency or none and a dash: "MOSUL, Iraq, 4 May 2017 (Reuters) - ".
-_PLACE_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*[,/]?[^\S\n]+")
-_AFTER_DATE = re.compile(r"[^\S\n]*(?:\([A-Z][^()\n]{1,40}\)[^\S\n]*)?(?:--|[-–—])[^\S\n]+(?=[A-ZÀ-Þ\"“\d])")
-_MOST_PLACE_WORDS = 6
-
-
-def _take_dated_place(text: str, head: Head, where: tuple[int, int], order: Order | None) -> bool:
-    """A dateline that gives the day in full behind its place."""
-    at, end = where
-    stop = at
-    for _ in range(_MOST_PLACE_WORDS):
-        word = _PLACE_WORD.match(text, stop, end)
-        if word is None:
-            return False
-        stop = word.end()
-        stamp = match_stamp(text, stop, order, end)
-        after = _AFTER_DATE.match(text, stamp.end, end) if stamp else None
-        if stamp and after:
-            head.stamps.append(stamp)
-            head.add("dateline", at, after.end())
-            return True
-    return False
+def _take_dateline(text: str, head: Head, where: tuple[int, int], order: Order | None) -> bool:
+    """A dateline whose day, name in brackets or country tells it from a headline."""
+    found = match_dateline(text, *where, order)
+    if found is None:
+        return False
+    if found.stamp:
+        head.stamps.append(found.stamp)
+    head.add("dateline", found.start, found.end)
+    return True
 
 
 def _take_place(text: str, head: Head, where: tuple[int, int], order: Order | None) -> bool:
@@ -260,6 +248,8 @@ def _check_caps(text: str, found: re.Match[str], end: int) -> int | None:
 def _take_ahead(text: str, head: Head, where: tuple[int, int, int], title: str | None, order: Order | None) -> bool:
     """A headline or a row of sections that ends where the title, or a stamp, begins."""
     start, at, end = where
+    if _is_told(text, head):
+        return False
     if title and not head.has("headline"):
         ahead = find_title(text, title, min(end, at + _SEARCH))
         if ahead and at < ahead[0] and not any(find_sentence_ends(text, at, ahead[0])):
@@ -273,7 +263,7 @@ def _take_ahead(text: str, head: Head, where: tuple[int, int, int], title: str |
             if all(not word[0].islower() or word in small or "-" in word for word in words):
                 head.add("boilerplate", at, stamp.start)
                 return True
-        elif at == start or head.marks[-1].kind == "boilerplate":
+        elif at == start or not head.marks or head.marks[-1].kind == "boilerplate":
             agency = re.compile(rf"\s(?:{agency_pattern()})\s*$").search(text, at, stamp.start)
             # A bare date may end a sentence too: the weekday, a label, an agency or capitals tell a headline from it.
             sure = agency or stamp.labelled or stamp.weekday or is_capitals(text[at : stamp.start])
@@ -286,6 +276,16 @@ def _take_ahead(text: str, head: Head, where: tuple[int, int, int], title: str |
             head.add("headline", at, border)
             return True
     return False
+
+
+def _is_told(text: str, head: Head) -> bool:
+    """Whether the last thing found is a dateline with its dash: what follows is the first sentence."""
+    if not head.marks or head.marks[-1].kind != "dateline":
+        return False
+    start, end = head.marks[-1].start, head.marks[-1].end
+    words = text[start:end].rstrip()
+    dashed = words.endswith(("-", "–", "—"))
+    return bool(dashed and re.search(r"[)\d]", words)) or match_dateline(text, start) is not None
 
 
 def _find_stamp_ahead(text: str, at: int, end: int, order: Order | None) -> Stamp | None:

@@ -12,6 +12,7 @@ from functools import cache
 
 from bearwitness.base.records import Segment, SegmentKind
 from bearwitness.decode.agencies import agency_pattern
+from bearwitness.decode.datelines import match_dateline
 from bearwitness.decode.headlines import end_capitals, find_sentence_ends, is_capitals, load_words
 from bearwitness.decode.lexicons import join_words
 from bearwitness.decode.stamps import Order, match_stamp
@@ -241,7 +242,13 @@ def _dateline_pattern() -> re.Pattern[str]:
 
 
 def _find_datelines(text: str, start: int, end: int, stops: list[int]) -> Iterator[Segment]:
-    """A dateline behind a standfirst: the town in capitals, with the agency in brackets."""
+    """A dateline behind a standfirst: the town in capitals, with a day or with the agency in brackets."""
+    for stop in stops[1:]:
+        at = stop + len(text[stop : stop + 20]) - len(text[stop : stop + 20].lstrip())
+        if at < min(end, start + 6000) and text[at : at + 3].isupper():
+            dateline = match_dateline(text, at, end)
+            if dateline and dateline.marked:
+                yield _mark(text, "dateline", dateline.start, dateline.end)
     for found in _dateline_pattern().finditer(text, start, min(end, start + 6000)):
         yield _mark(text, "dateline", found.start(), found.end())
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bearwitness.base.records import PublishedBasis
-from bearwitness.decode.anchors import infer_day
+from bearwitness.decode.anchors import infer_day, infer_year
+from bearwitness.decode.datelines import OpenDay
+from bearwitness.decode.lexicons import load_lexicon
 from bearwitness.decode.stamps import Stamp
 
 _ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
@@ -27,12 +29,16 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """All that an article says about its date: `metadata` holds two readings where its numbers are unclear."""
+    """All that an article says about its date: `metadata` holds two readings where its numbers are unclear.
+
+    `open_day` is the day of a dateline without a year.
+    """
 
     option: date | None = None
     metadata: Sequence[date] = ()
     stated: str | None = None
     head: Sequence[Stamp] = ()
+    open_day: OpenDay | None = None
     tail: Sequence[Stamp] = ()
     url: str | None = None
     body: str = field(default="", repr=False)
@@ -42,7 +48,7 @@ def decide_publication(dates: Dates) -> Publication:
     """The date of an article: the option, else its own dateline, else the metadata, the address, the text's anchors.
 
     A reader trusts the date printed with the article over a database's; a date of the last change, found at the tail
-    alone, does not overrule the metadata.
+    alone, does not overrule the metadata. A dateline's day without a year is no date: the text must give the year.
     """
     if dates.option:
         return Publication(published=dates.option, basis="option")
@@ -55,6 +61,8 @@ def decide_publication(dates: Dates) -> Publication:
         return Publication(published=dates.metadata[0], basis="metadata")
     if address and (not dates.metadata or address in dates.metadata):
         return Publication(published=address, basis="metadata", reason="the date in the article's address")
+    if dates.open_day:
+        return _complete(dates.open_day, dates)
     unclear = _explain_unclear(dates)
     if unclear is None and (inferred := infer_day(dates.body)):
         return Publication(published=inferred.day, basis="inferred", reason=inferred.reason)
@@ -78,6 +86,20 @@ def _settle(stamp: Stamp, known: Sequence[date]) -> date | None:
         return stamp.day
     confirmed = [day for day in stamp.readings if day in known]
     return confirmed[0] if len(confirmed) == 1 else None
+
+
+def _complete(open_day: OpenDay, dates: Dates) -> Publication:
+    """The day of a dateline in the year that one of the metadata's readings or the text's own anchors give it."""
+    said = f"{open_day.day} {load_lexicon('dates')['months'][open_day.month - 1].capitalize()}"
+    confirmed = [day for day in dates.metadata if (day.month, day.day) == (open_day.month, open_day.day)]
+    if len(confirmed) == 1:
+        reason = f"the metadata's date can be read in two ways; the dateline says {said}"
+        return Publication(published=confirmed[0], basis="metadata", reason=reason)
+    if not dates.metadata and (inferred := infer_year(open_day, dates.body)):
+        reason = f"the dateline says {said} without a year; {inferred.reason}"
+        return Publication(published=inferred.day, basis="inferred", reason=reason)
+    reason = f"the dateline says {said} without a year and nothing in the text settles it; give the date of the report"
+    return Publication(reason=_explain_unclear(dates) or reason)
 
 
 def _compare(day: date, stamp: Stamp, dates: Dates) -> Publication:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bearwitness.base.records import Segment, SegmentKind
+from bearwitness.decode.datelines import OpenDay, match_dateline
 from bearwitness.decode.headlines import find_sentence_ends, match_title
 from bearwitness.decode.heads import Head, Known, parse_head
 from bearwitness.decode.inserts import find_inserts, find_tags
@@ -29,11 +30,17 @@ _WORDY = 18  # words: a paragraph with a full stop and as many words is reportin
 
 @dataclass(slots=True, kw_only=True)
 class Layout:
-    """The segments of a text, the stamps at its head and at its tail, and its headline (None: none was found)."""
+    """The segments of a text, the stamps at its head and at its tail, and its headline (None: none was found).
+
+    `open_day` is the day of a dateline that says no year, where no stamp stands at the head; `sender` is who stands
+    in brackets beside the day of the first dateline.
+    """
 
     segments: list[Segment] = field(default_factory=list)
     head_stamps: list[Stamp] = field(default_factory=list)
     tail_stamps: list[Stamp] = field(default_factory=list)
+    open_day: OpenDay | None = None
+    sender: str | None = None
     headline: str | None = None
 
 
@@ -54,9 +61,23 @@ def find_segments(text: str, known: Known) -> Layout:
     for index, (start, end) in enumerate(body):
         _read_body(text, (start, end), layout, known, last=index == len(body) - 1)
     layout.segments = [_trim(text, each) for each in sorted(layout.segments, key=lambda segment: segment.start)]
+    _read_dateline(text, layout, known)
     headline = next((segment for segment in layout.segments if segment.kind == "headline"), None)
     layout.headline = text[headline.start : headline.end].strip() if headline else None
     return layout
+
+
+def _read_dateline(text: str, layout: Layout, known: Known) -> None:
+    """The day and the sender of the first dateline that has a day: it may say no year, or stand behind a standfirst."""
+    for each in layout.segments:
+        found = match_dateline(text, each.start, None, known.order) if each.kind == "dateline" else None
+        if found is None or (found.stamp is None and found.open_day is None):
+            continue
+        layout.sender = found.sender
+        if not layout.head_stamps:
+            layout.head_stamps = [found.stamp] if found.stamp else []
+            layout.open_day = found.open_day
+        return
 
 
 def _closing_stamp(text: str, head: Head, known: Known) -> Stamp | None:

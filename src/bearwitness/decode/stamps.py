@@ -84,18 +84,21 @@ _CLOSING = re.compile(r"(?:,|\(|\||[-–—])[^\S\n]*(?=[^,(|\n]*$|[^(|\n]{0,30}
 _GOES_ON = re.compile(r"[^\S\n]*[,)]?[^\S\n]*(?:[a-z]|[-–—]\s*[a-z0-9])")
 
 
-def match_stamp(text: str, start: int, order: Order | None = None, end: int | None = None) -> Stamp | None:
+def match_stamp(
+    text: str, start: int, order: Order | None = None, end: int | None = None, *, alone: bool = True
+) -> Stamp | None:
     """The stamp that begins at `start` and ends before `end`, or None.
 
-    Without a label it must not run on into a sentence (a word in small letters may not follow it). `order` settles
-    which number of "04/05/2017" is the day; where nothing settles it both readings are given.
+    Without a label it must not run on into a sentence (a word in small letters may not follow it), unless it need not
+    stand `alone` because the caller looks at what follows. `order` settles which number of "04/05/2017" is the day;
+    where nothing settles it both readings are given.
     """
     stop = len(text) if end is None else end
     found = _stamp_pattern().match(text, start, stop)
     if found is None:
         return None
     label = found["label"].strip(" :|").lower()
-    if not label and _GOES_ON.match(text, found.end(), stop):
+    if alone and not label and _GOES_ON.match(text, found.end(), stop):
         return None
     issued = label in load_lexicon("dates")["issued"]
     if issued and not _LINE_END.match(text, found.end(), stop):
