@@ -7,7 +7,7 @@ from bearwitness.extract.counting.counts import FINITE, Scan
 from bearwitness.extract.counting.heads import word_at
 from bearwitness.extract.counting.links import BREAKS, has_predicate, right_group
 from bearwitness.extract.counting.quantities import Quantity
-from bearwitness.extract.counting.triggers import Trigger
+from bearwitness.extract.counting.triggers import Trigger, is_passive
 from bearwitness.extract.lexicons import load_lexicon
 
 _GRAMMAR = load_lexicon("grammar")
@@ -78,7 +78,8 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
     while at > 0:
         q = scan.at_end.get(at)
         if q is not None:
-            return _governor(scan, q, finite=not _FINITE_BE.isdisjoint(words[at : trigger.start]))
+            finite = not _FINITE_BE.isdisjoint(words[at : trigger.start]) or _is_finite(scan, trigger)
+            return _governor(scan, q, finite=finite)
         before = words[at - 1]
         if (
             tokens[at - 1].tag_ in ("RB", "RBR")
@@ -94,6 +95,11 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
             continue
         return None
     return None
+
+
+def _is_finite(scan: Scan, trigger: Trigger) -> bool:
+    """Whether an intransitive verb has its subject before it: "five of the 12 wounded died"."""
+    return trigger.role == "subject" and not trigger.state and scan.tokens[trigger.start].tag_ in FINITE
 
 
 def _takes_object(scan: Scan, trigger: Trigger) -> bool:
@@ -122,14 +128,21 @@ def _governor(scan: Scan, q: Quantity, *, finite: bool = False) -> Quantity:
     Of "eight of the 12 farmers" the eight are the subject of a `finite` verb, the 12 of a participle right behind.
     """
     at = scan.quantities.index(q)
-    if finite and at and scan.links[at - 1] == "inverse" and scan.words[scan.quantities[at - 1].end - 1] == "of":
-        return scan.quantities[at - 1]
+    if finite and (share := _share_of(scan, q)) is not q:
+        return share
     if at and q.start and scan.words[q.start - 1] in _GOVERNORS:
         before = scan.quantities[at - 1]
         gap = range(before.end, q.start)
         if len(gap) <= 4 and not any(scan.tokens[i].tag_ in FINITE for i in gap) and scan.links[at - 1] != "inverse":
             return before
     return q
+
+
+def _share_of(scan: Scan, q: Quantity) -> Quantity:
+    """The part that a verb is told of, where `q` is its whole: "eight of the 12 farmers"; else `q` itself."""
+    at = scan.quantities.index(q)
+    part = scan.quantities[at - 1] if at and scan.links[at - 1] == "inverse" else None
+    return part if part is not None and scan.words[part.end - 1] == "of" else q
 
 
 def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
@@ -150,7 +163,9 @@ def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
         q = scan.at_end.get(at)
         if q is not None:
             return q
-    return _parsed_subject(scan, trigger) or _scanned_subject(scan, at, trigger)
+    q = _parsed_subject(scan, trigger) or _scanned_subject(scan, at, trigger)
+    finite = trigger.role == "subject" and (_is_finite(scan, trigger) or is_passive(scan.tokens, words, trigger.start))
+    return _share_of(scan, q) if q is not None and finite else q
 
 
 def _before_insertion(scan: Scan, at: int) -> Quantity | None:
