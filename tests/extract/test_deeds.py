@@ -210,3 +210,20 @@ def test_what_somebody_fired_is_his_when_it_hits() -> None:
     claim = only("Mortar rounds fired by rebels struck a market street in Aleppo on Monday.", "ASSAULT")
     assert claim.actor is not None and claim.actor.name == "rebels"
     assert claim.target is not None and "market" in claim.target.name
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ('Planes bombed the market in Kutum. "They dropped bombs on people," said a local activist.', None),
+        (
+            'The Rapid Support Forces entered Kutum. The Sudanese army said: "They shelled the market."',
+            "Rapid Support Forces",
+        ),
+        ('"We shelled the base in Kutum," the Sudanese army said.', "Sudanese army"),
+        ("The Sudanese army said it shelled the base in Kutum.", "Sudanese army"),
+    ],
+)
+def test_in_direct_speech_they_are_never_those_who_say_it(text: str, actor: str | None) -> None:
+    claim = [claim for claim in events_of(text) if claim.category == "ASSAULT"][-1]
+    assert (claim.actor.name if claim.actor else None) == actor

@@ -88,3 +88,7 @@ def test_nobody_is_blamed_for_the_death_of_his_own(text: str) -> None:
 
 def test_a_speaker_who_tells_of_his_own_deed_is_blamed_for_it() -> None:
     assert blamed("Ukraine said its forces killed 12 Russian soldiers in Bakhmut.") == [(12, "Ukraine")]
+
+
+def test_in_direct_speech_they_are_never_those_who_say_it() -> None:
+    assert blamed('"They killed 12 people in Kutum," the Sudanese army said.') == [(12, None)]

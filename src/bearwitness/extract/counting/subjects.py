@@ -99,7 +99,8 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
 
 def _is_finite(scan: Scan, trigger: Trigger) -> bool:
     """Whether an intransitive verb has its subject before it: "five of the 12 wounded died"."""
-    return trigger.role == "subject" and not trigger.state and scan.tokens[trigger.start].tag_ in FINITE
+    tag = scan.tokens[trigger.start].tag_  # the tagger takes "(wounded) later died" for a participle
+    return trigger.role == "subject" and not trigger.state and (tag in FINITE or tag == "VBN")
 
 
 def _takes_object(scan: Scan, trigger: Trigger) -> bool:

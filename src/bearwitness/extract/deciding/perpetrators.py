@@ -150,8 +150,12 @@ def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
     deed = reading.token_at(around.window.at)
     if is_passive(deed) or deed.lemma_.lower() in load_lexicon("attacks")["loses"]:
         return None  # "Russia says its soldiers were killed", "we lost 12": who is harmed does nothing
-    if re.search(load_lexicon("attacks")["own_deed"], clause) is None:
+    own = re.search(load_lexicon("attacks")["own_deed"], clause)
+    if own is None:
         return None
+    speech = reading.quotation_at(around.window.at) if own[1] != "we" else None
+    if speech is not None and not any(speech.start <= start < speech.end for start in around.speakers):
+        return None  # "They killed 12," said the army: in direct speech "they" are others
     kinds = load_lexicon("attacks")["kinds"]
     for mention in reading.parties:
         if _speaks(mention, around) and mention.kind in kinds:
