@@ -202,9 +202,14 @@ def _says_whose(trigger: Trigger, triggers: list[Trigger]) -> bool:
         and not other.nominal
         and "harm" not in other.row.flags
         and other.row.category == "ASSAULT"
-        and fill_role(other.word, "object" if other.row.negated == "always" else "subject") == word.head
+        and _is_or_counts(fill_role(other.word, "object" if other.row.negated == "always" else "subject"), word.head)
         for other in triggers
     )
+
+
+def _is_or_counts(noun: Token | None, thing: Token) -> bool:
+    """Whether a noun is a thing, or a number of it: "22 of 28 drones"."""
+    return noun is not None and (noun == thing or (thing.dep_ == "pobj" and thing.head.head == noun))
 
 
 def _only_serves(trigger: Trigger, triggers: list[Trigger]) -> bool:
