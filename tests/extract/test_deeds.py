@@ -253,6 +253,18 @@ def test_what_is_hit_is_no_means_of_the_attack() -> None:
     assert only("A helicopter hit a UN convoy near Goma on Monday.", "ASSAULT").mode == "aerial"
 
 
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The rebels took the whole of the town of Karsa on Monday.", "take"),
+        ("Russian forces advanced two km and took the village of Robotyne.", "take"),
+        ("Russian forces advanced on Robotyne and took the village.", "advance"),
+    ],
+)
+def test_ground_taken_behind_a_share_or_an_advance(text: str, mode: str) -> None:
+    assert only(text, "CONTROL").mode == mode
+
+
 def test_who_repels_an_attack_makes_none() -> None:
     claims = events_of("Ukrainian forces repelled 31 Russian attacks near Bakhmut, the general staff said.")
     doers = [(claim.category, claim.actor.name) for claim in claims if claim.actor]
