@@ -43,6 +43,9 @@ def test_a_part_of_an_earlier_sentence_waits_for_its_whole() -> None:
         ("Four of the six injured guards succumbed to their wounds.", [("killed", 4), ("injured", 6)]),
         ("At least three of 14 people wounded in the blast died later.", [("killed", 3), ("injured", 14)]),
         ("Three of the 40 hostages were killed.", [("killed", 3)]),
+        ("Half of the 30 wounded died.", [("injured", 30)]),
+        ("A group of 12 pilgrims died.", [("killed", 12)]),
+        ("Most of the 40 hostages were killed.", []),
     ],
 )
 def test_of_the_hurt_only_those_die_who_are_the_subject(text: str, expected: list[tuple[str, int | None]]) -> None:

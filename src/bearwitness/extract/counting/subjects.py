@@ -24,6 +24,7 @@ _ASIDE_OPENERS = frozenset(_GRAMMAR["aside_openers"])
 _DASHES = frozenset(_GRAMMAR["dashes"])
 _INSERTION = 18  # tokens between two dashes
 _ASIDE = 6  # tokens of "mostly nurses and cooks" before a participle; in the news corpus longer asides were of things
+_SHARE_WORDS = frozenset(_GRAMMAR["share_words"])
 _SKIP_LEFT = frozenset(load_lexicon("grammar")["between"])
 
 
@@ -146,11 +147,23 @@ def _share_of(scan: Scan, q: Quantity) -> Quantity:
     return part if part is not None and scan.words[part.end - 1] == "of" else q
 
 
+def _is_predicate(scan: Scan, trigger: Trigger) -> bool:
+    """Whether a verb is the predicate of the people before it, and no participle that only describes them."""
+    passive = is_passive(scan.tokens, scan.words, trigger.start)
+    return trigger.role == "subject" and (passive or _is_finite(scan, trigger))
+
+
+def _is_untold_share(scan: Scan, trigger: Trigger, q: Quantity) -> bool:
+    """Whether a verb is told of a share of `q` that has no number: "most of the 30 wounded died" are not 30 dead."""
+    before = scan.words[max(0, q.start - 2) : q.start]
+    return before[1:] == ["of"] and before[0] in _SHARE_WORDS and _is_predicate(scan, trigger)
+
+
 def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
     """The quantity that is the subject of a passive, an intransitive verb or a predicate."""
     q = find_left(scan, trigger) or find_before_aside(scan, trigger.start)
     if q is not None:
-        return q
+        return None if _is_untold_share(scan, trigger, q) else q
     words = scan.words
     at = trigger.start
     while at > 0 and (words[at - 1] in _SKIP_LEFT or scan.tokens[at - 1].tag_ == "RB"):
@@ -165,8 +178,9 @@ def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
         if q is not None:
             return q
     q = _parsed_subject(scan, trigger) or _scanned_subject(scan, at, trigger)
-    finite = trigger.role == "subject" and (_is_finite(scan, trigger) or is_passive(scan.tokens, words, trigger.start))
-    return _share_of(scan, q) if q is not None and finite else q
+    if q is None or _is_untold_share(scan, trigger, q):
+        return None
+    return _share_of(scan, q) if _is_predicate(scan, trigger) else q
 
 
 def _before_insertion(scan: Scan, at: int) -> Quantity | None:
