@@ -210,3 +210,62 @@ def test_what_somebody_fired_is_his_when_it_hits() -> None:
     claim = only("Mortar rounds fired by rebels struck a market street in Aleppo on Monday.", "ASSAULT")
     assert claim.actor is not None and claim.actor.name == "rebels"
     assert claim.target is not None and "market" in claim.target.name
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ('Planes bombed the market in Kutum. "They dropped bombs on people," said a local activist.', None),
+        (
+            'The Rapid Support Forces entered Kutum. The Sudanese army said: "They shelled the market."',
+            "Rapid Support Forces",
+        ),
+        ('"We shelled the base in Kutum," the Sudanese army said.', "Sudanese army"),
+        ("The Sudanese army said it shelled the base in Kutum.", "Sudanese army"),
+    ],
+)
+def test_in_direct_speech_they_are_never_those_who_say_it(text: str, actor: str | None) -> None:
+    claim = [claim for claim in events_of(text) if claim.category == "ASSAULT"][-1]
+    assert (claim.actor.name if claim.actor else None) == actor
+
+
+def test_who_takes_part_takes_nothing() -> None:
+    claims = events_of("The group said it would not take part in peace talks in Geneva.")
+    assert [(claim.category, claim.reality) for claim in claims] == [("CONSULT", "negated")]
+
+
+def test_a_part_of_a_town_can_be_taken() -> None:
+    assert only("The rebels took part of the town of Karsa on Monday.", "CONTROL").mode == "take"
+
+
+def test_who_flees_resigns_from_nothing_unless_he_holds_an_office() -> None:
+    assert not [c for c in events_of("Thousands of families fled to Chad after the fighting.") if c.mode == "resign"]
+    assert only("The president fled to Dakar on Monday.", "RETREAT").mode == "resign"
+
+
+def test_what_is_shot_down_is_an_attack_that_failed_and_none_by_the_defender() -> None:
+    claim = only("Ukraine's air force said it shot down 22 of 28 drones launched from Crimea.", "ASSAULT")
+    assert (claim.reality, claim.mode, claim.actor) == ("negated", "drone", None)
+
+
+def test_what_is_hit_is_no_means_of_the_attack() -> None:
+    assert only("A UN helicopter was hit by gunfire near Goma on Monday.", "ASSAULT").mode == "firearms"
+    assert only("A helicopter hit a UN convoy near Goma on Monday.", "ASSAULT").mode == "aerial"
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The rebels took the whole of the town of Karsa on Monday.", "take"),
+        ("Russian forces advanced two km and took the village of Robotyne.", "take"),
+        ("Russian forces advanced on Robotyne and took the village.", "advance"),
+    ],
+)
+def test_ground_taken_behind_a_share_or_an_advance(text: str, mode: str) -> None:
+    assert only(text, "CONTROL").mode == mode
+
+
+def test_who_repels_an_attack_makes_none() -> None:
+    claims = events_of("Ukrainian forces repelled 31 Russian attacks near Bakhmut, the general staff said.")
+    doers = [(claim.category, claim.actor.name) for claim in claims if claim.actor]
+    assert doers == [("CONTROL", "Ukraine"), ("ASSAULT", "Russia")]

@@ -62,8 +62,9 @@ def find_contradiction(report: FieldReport, days_ahead: int = 0) -> str | None:
     wholes = {count.harm: count for count in report.counts if count.who == "people"}
     for count in report.counts:
         whole = wholes.get(count.harm)
-        if whole is not None and whole.high is not None and count.low > whole.high:
-            told = f"{count.harm}.{count.who}={count.low} is more than the whole, {count.harm}={whole.high}"
+        least, most = count.low, whole.high if whole else None
+        if least is not None and most is not None and least > most:
+            told = f"{count.harm}.{count.who}={least} is more than the whole, {count.harm}={most}"
             return f"{told}: correct one of them"
     return None
 

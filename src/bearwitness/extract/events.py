@@ -59,7 +59,7 @@ def _tell_all(reading: Reading, counted: Counted) -> list[Telling]:
         acts = [act for act in acts if not ("uncounted" in act.row.flags and _has_count(act, counted))]
         acts += find_holdings(tokens, marks)
         tellings = [tell(reading, sentence, act, kind) for act in acts]
-        _measure(tokens, marks, acts, tellings, counted)
+        _measure(tokens, marks, acts, tellings, (*counted, *_list_speakers(reading)))
         for telling, act in zip(tellings, acts, strict=True):
             if act.category == "RETREAT" and _has_count(act, counted):
                 leave_number_to_count(reading, telling, act)
@@ -77,10 +77,15 @@ def _has_count(act: Act, counted: Counted) -> bool:
     return people is not None and any(a <= people.idx < b for a, b in counted)
 
 
+def _list_speakers(reading: Reading) -> Counted:
+    """The spans of those who say something: "two officers said" counts no force."""
+    return [(speaker.start, speaker.end) for act in reading.attributions for speaker in act.speakers]
+
+
 def _measure(
     tokens: Sequence[Token], marks: Marks, acts: Sequence[Act], tellings: Sequence[Telling], counted: Counted
 ) -> None:
-    """Give the deeds of a sentence their amounts; a count of people harmed is none."""
+    """Give the deeds of a sentence their amounts; a count of people harmed, or of those who speak, is none."""
     if not any(may_have_amounts(act) for act in acts):
         return
     sizes = find_sizes(tokens, marks)

@@ -21,6 +21,7 @@ from bearwitness.extract.mentions import Attribution, DateMention, PartyMention,
 from bearwitness.extract.naming.parties import find_parties
 from bearwitness.extract.placing.places import find_places
 from bearwitness.extract.speaking.attributions import find_attributions
+from bearwitness.extract.speaking.quotations import Quotation, find_quotations
 
 # Words that only say what kind of party a name is: "Daesh terrorist group", "al-Nusra Front militants".
 _GENERIC_TAIL = re.compile(r"(?i)(?:\s+(?:" + "|".join(load_lexicon("attacks")["generic_tail"]) + r"))+$")
@@ -46,6 +47,7 @@ class Reading:
     _starts: list[int] = field(default_factory=list)
     _by_id: dict[str, list[PartyMention]] = field(default_factory=dict)
     _people: set[int] | None = None
+    _quotations: list[Quotation] | None = None
 
     def tokens(self, sentence: SpacySpan) -> list[Token]:
         """The tokens of a sentence, white space left out."""
@@ -82,6 +84,12 @@ class Reading:
             for mention in self.parties:
                 self._by_id.setdefault(mention.id or "", []).append(mention)
         return self._by_id.get(party, [])
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The direct speech that holds the code point `offset`."""
+        if self._quotations is None:
+            self._quotations = find_quotations(self.text)
+        return next((q for q in self._quotations if q.start <= offset < q.end), None)
 
     def token_at(self, offset: int) -> Token:
         """The token that holds the code point `offset`."""

@@ -33,3 +33,21 @@ def test_a_subset_goes_under_its_whole(text: str, expected: list[tuple[int | Non
 def test_a_part_of_an_earlier_sentence_waits_for_its_whole() -> None:
     counts = find_counts(list(load_parser()("Four of them were children.")))
     assert [(c.pending, c.who) for c in counts] == [(True, "children")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Five of the 12 wounded died in hospital.", [("killed", 5), ("injured", 12)]),
+        ("Eight of the 20 wounded later died, doctors said.", [("killed", 8), ("injured", 20)]),
+        ("Four of the six injured guards succumbed to their wounds.", [("killed", 4), ("injured", 6)]),
+        ("At least three of 14 people wounded in the blast died later.", [("killed", 3), ("injured", 14)]),
+        ("Three of the 40 hostages were killed.", [("killed", 3)]),
+        ("Half of the 30 wounded died.", [("injured", 30)]),
+        ("A group of 12 pilgrims died.", [("killed", 12)]),
+        ("Most of the 40 hostages were killed.", []),
+    ],
+)
+def test_of_the_hurt_only_those_die_who_are_the_subject(text: str, expected: list[tuple[str, int | None]]) -> None:
+    counts = find_counts(list(load_parser()(text)))
+    assert [(c.harm, c.quantity.low) for c in counts if c.part_of is None] == expected

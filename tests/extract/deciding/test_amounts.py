@@ -95,3 +95,25 @@ def test_a_claim_without_amounts_keeps_its_id() -> None:
     (claim,) = claims_of("M23 rebels captured the town of Sake on Monday.", "CONTROL")
     assert claim.amounts == ()
     assert claim.id == "7513304e8be93a832f742186f7aa0cc0b3caceba84c366b74c0865829cf5368a"
+
+
+def test_who_holds_a_number_of_places_does_not_hold_the_whole_of_them() -> None:
+    (claim,) = claims_of("The Arakan Army controls nine of the 17 townships in Rakhine State.", "CONTROL")
+    (amount,) = claim.amounts
+    assert (claim.actor and claim.actor.name, told(amount), amount.of) == (
+        "Arakan Army",
+        ("places", "stock", None, 9, 9),
+        "17 townships",
+    )
+
+
+def test_forces_that_were_there_already_are_a_stock() -> None:
+    (_, there) = claims_of("France sent 200 soldiers to Niger. About 1,000 soldiers were already there.", "MOBILIZE")
+    (amount,) = there.amounts
+    assert (there.mode, told(amount), amount.approximate) == ("presence", ("troops", "stock", None, 1000, 1000), True)
+
+
+def test_officers_who_speak_are_no_force() -> None:
+    text = "The United States sent 150 soldiers to join 400 already there, two officers said."
+    (claim,) = claims_of(text, "MOBILIZE")
+    assert [amount.low for amount in claim.amounts] == [150, 400, 550]

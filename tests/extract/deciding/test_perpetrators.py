@@ -70,3 +70,25 @@ def test_its_fighters_are_those_of_the_party_named_before() -> None:
 def test_several_that_acted_together_are_all_named() -> None:
     text = "Air strikes carried out by Russian and Syrian government jets killed 14 people in Ariha."
     assert blamed(text) == [(14, "Russia and Syrian government")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uruguay said one of its soldiers was killed in Sake.",
+        "The Taliban said two of their fighters were killed in Kunduz.",
+        "The Turkish Defence Ministry said that 14 of its fighters were killed near Zap.",
+        '"We lost 12 of our fighters in Raqqa," the SDF said.',
+        "The Ukrainian army shelled Popasna on Monday. Ukraine said 12 of its soldiers were killed in Popasna.",
+    ],
+)
+def test_nobody_is_blamed_for_the_death_of_his_own(text: str) -> None:
+    assert [name for _, name in blamed(text)] == [None]
+
+
+def test_a_speaker_who_tells_of_his_own_deed_is_blamed_for_it() -> None:
+    assert blamed("Ukraine said its forces killed 12 Russian soldiers in Bakhmut.") == [(12, "Ukraine")]
+
+
+def test_in_direct_speech_they_are_never_those_who_say_it() -> None:
+    assert blamed('"They killed 12 people in Kutum," the Sudanese army said.') == [(12, None)]

@@ -217,3 +217,9 @@ def test_a_short_name_that_others_have_too_asks_for_its_country(text: str) -> No
 )
 def test_a_short_name_is_known_by_its_country_or_its_noun(text: str, name: str) -> None:
     assert name in names(text)
+
+
+def test_initials_that_a_document_introduces_are_those_of_the_name_before() -> None:
+    text = "The Arakan Army (AA) attacked Sittwe. The AA controls nine townships."
+    assert at(text, "AA").name == "Arakan Army"
+    assert "Arakan Army" not in names("The AA controls nine townships.")

@@ -81,7 +81,7 @@ def _read(trigger: Trigger, sentence: tuple[int, int], text: str) -> Act:
         reality = "actual"  # that it is not so is what the claim says
     return Act(
         row=row,
-        mode=_mode(row, text[start:end].lower()),
+        mode=_mode(row, _without(text, (start, end), target).lower()),
         word=word,
         doer=doer,
         target=target,
@@ -138,6 +138,15 @@ def _owner_of_used(trigger: Trigger) -> Token | None:
     doc = trigger.word.doc
     nouns = (doc[i] for i in trigger.used if doc[i].tag_ in NOUNS)
     return next((owner for noun in nouns if (owner := find_owner(noun)) is not None), None)
+
+
+def _without(text: str, clause: tuple[int, int], target: Token | None) -> str:
+    """The words of a clause but those for what is hit: a helicopter that is fired at is no means of the attack."""
+    start, end = clause
+    if target is None:
+        return text[start:end]
+    first, last = target.left_edge.idx, target.idx + len(target)
+    return text[start:end] if not start <= first <= last <= end else f"{text[start:first]} {text[last:end]}"
 
 
 def _mode(row: Row, clause: str) -> str | None:

@@ -268,6 +268,8 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], at: int, earlier: 
         if tokens[first].tag_ == "CD" and words[number.end : number.end + 1] == ["of"]:
             head = end = tokens[number.end - 1]  # "500 of its 2,000 troops": the whole is an amount of its own
             of = last.text
+            if kind == "places":
+                of, end = _cut(tokens[first], last), last  # "nine of the 17 towns": who holds nine does not hold 17
         of = f"{of}s" if joined and not strong else of
         of += _cut(last, end)[len(last) :] if end.i > last.i else ""
     return Size(

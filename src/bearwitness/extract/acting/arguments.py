@@ -52,6 +52,8 @@ def _maker_of_object(verb: Token) -> Token | None:
     thing = _object(verb)
     if thing is None:
         return None
+    if thing.pos_ == "NUM":
+        thing = behind(thing, ("of",), deep=0) or thing
     for child in thing.children:
         if child.dep_ == "acl" and (maker := behind(child, ("by", "from"), agent=True)) is not None:
             return maker
@@ -209,6 +211,10 @@ def _object(word: Token) -> Token | None:
         placed = child.dep_ == "prep" and child.i == word.i + 2
         if placed and f"{child.nbor(-1).lower_} {child.lower_}" in word_class("bounds"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
+    for child in word.children:
+        # "shot down 22 of 28 drones": the parser takes the number for a measure of the verb.
+        if child.dep_ == "npadvmod" and child.pos_ == "NUM" and child.i > word.i and behind(child, ("of",), deep=0):
+            return child
     if word.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in word.children):
         when = word.head.ent_type_ in _TIMES or word.head.lemma_.lower() in word_class("moments")
         return word.head if word.head.i < word.i and not when else None

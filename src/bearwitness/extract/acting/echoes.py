@@ -71,7 +71,10 @@ def _drop_steps(triggers: list[Trigger]) -> list[Trigger]:
         while not step and at.dep_ in _STEPS and not any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children):
             at = at.head if at.head.pos_ != "ADP" else at.head.head
             step = any(
-                other is not trigger and other.word == at and other.row.category == trigger.row.category
+                other is not trigger
+                and other.word == at
+                and other.row.category == trigger.row.category
+                and not _is_taken_next(trigger, other)
                 for other in triggers
             ) or any(
                 other is not trigger
@@ -85,6 +88,15 @@ def _drop_steps(triggers: list[Trigger]) -> list[Trigger]:
         if not step:
             kept.append(trigger)
     return kept
+
+
+def _is_taken_next(trigger: Trigger, before: Trigger) -> bool:
+    """Whether ground is taken after an advance that names none: "advanced two km and took the village"."""
+    modes = (before.row.mode, trigger.row.mode)
+    joined = trigger.word.dep_ == "conj" and not (trigger.nominal or before.nominal)
+    if modes != ("advance", "take") or not joined or fill_role(trigger.word, "object") is None:
+        return False
+    return not any(c.dep_ in ("dobj", "prep") and c.i < trigger.word.i for c in before.word.children)
 
 
 def _has_share(trigger: Trigger) -> bool:
@@ -202,9 +214,14 @@ def _says_whose(trigger: Trigger, triggers: list[Trigger]) -> bool:
         and not other.nominal
         and "harm" not in other.row.flags
         and other.row.category == "ASSAULT"
-        and fill_role(other.word, "object" if other.row.negated == "always" else "subject") == word.head
+        and _is_or_counts(fill_role(other.word, "object" if other.row.negated == "always" else "subject"), word.head)
         for other in triggers
     )
+
+
+def _is_or_counts(noun: Token | None, thing: Token) -> bool:
+    """Whether a noun is a thing, or a number of it: "22 of 28 drones"."""
+    return noun is not None and (noun == thing or (thing.dep_ == "pobj" and thing.head.head == noun))
 
 
 def _only_serves(trigger: Trigger, triggers: list[Trigger]) -> bool:

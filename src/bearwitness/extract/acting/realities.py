@@ -85,6 +85,8 @@ def _of_noun(noun: Token) -> Reality:
     verb = noun.head
     while verb.dep_ in ("prep", "pobj", "compound") and verb.head != verb:
         verb = verb.head
+    if noun.dep_ == "pobj" and _takes_part(noun.head):
+        return _of_verb(verb if verb.pos_ == "VERB" else verb.head)
     if verb.pos_ not in ("VERB", "AUX") or noun.dep_ not in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj"):
         return "actual"
     lemma = verb.lemma_.lower()
@@ -100,6 +102,12 @@ def _of_noun(noun: Token) -> Reality:
     if noun.dep_ in ("nsubj", "attr") and is_negated(verb) and lemma == "be":
         return "negated"
     return "actual"
+
+
+def _takes_part(preposition: Token) -> bool:
+    """Whether a preposition opens what somebody takes part in."""
+    words = preposition.doc[max(0, preposition.i - 2) : preposition.i]
+    return preposition.lower_ == "in" and [w.lemma_.lower() for w in words] == ["take", "part"]
 
 
 def is_negated(verb: Token) -> bool:

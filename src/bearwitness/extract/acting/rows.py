@@ -66,6 +66,7 @@ _FLAGS = (
     "harm",
     "counted",
     "uncounted",
+    "idiom",
 )
 
 

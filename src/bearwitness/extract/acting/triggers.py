@@ -74,8 +74,9 @@ def find_triggers(tokens: Sequence[Token], marks: Marks) -> list[Trigger]:
         trigger = _match(tokens, (lemmas, lowers), at, pattern)
         if trigger is None or not taken.isdisjoint(trigger.used) or not _holds(trigger, marks):
             continue
-        found.append(trigger)
         taken.update(trigger.used)
+        if "idiom" not in trigger.row.flags:
+            found.append(trigger)
     return sorted(found, key=lambda each: each.used[0])
 
 
@@ -181,6 +182,8 @@ def _holds(trigger: Trigger, marks: Marks) -> bool:
         return False
     if "alone" in row.flags and any(c.dep_ == "dobj" and c.i > word.i for c in word.children):
         return False
+    if "idiom" in row.flags and not _is_idiom(trigger):
+        return False
     if "coming" in row.flags and read_reality(word) not in ("future", "hypothetical"):
         return False
     if row.object or row.not_object:
@@ -204,6 +207,13 @@ def _holds(trigger: Trigger, marks: Marks) -> bool:
         if row.not_subject and _any_of(doer, row.not_subject, marks):
             return False  # "displaced by the war of a state" is no deed of the state
     return True
+
+
+def _is_idiom(trigger: Trigger) -> bool:
+    """Whether the words of an idiom stand side by side, and nothing is a part of something: "take part in"."""
+    doc, used = trigger.word.doc, trigger.used
+    behind_it = doc[used[-1] + 1].lower_ if used[-1] + 1 < len(doc) else ""
+    return used[-1] - used[0] == len(used) - 1 and behind_it != "of"
 
 
 def _has_complement(verb: Token, *, another: bool) -> bool:

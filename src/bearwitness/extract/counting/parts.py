@@ -190,7 +190,10 @@ def resolve_parts(scan: Scan) -> None:
             c.part_of = _whole_before(scan, at, c)
         elif next_inverse(scan, at) is not None:
             at = next_inverse(scan, at) or at
-            c.part_of = next((w for w in scan.counts if w.quantity is scan.quantities[at + 1] and w is not c), None)
+            wholes = [w for w in scan.counts if w.quantity is scan.quantities[at + 1] and w is not c]
+            # "Five of the 12 wounded died" tells of five deaths, and the 12 are hurt: two counts.
+            apart = scan.words[scan.quantities[at].end - 1] == "of"
+            c.part_of = next((w for w in wholes if w.harm == c.harm or not apart), None)
         # "Executed 12 of them" is a deed of its own; "two of the wounded" and "three of them were nuns" are parts.
         deed = c.quantity.pronoun and not c.quantity.start <= c.trigger.start <= c.quantity.end
         c.pending = c.part_of is None and (c.pending or (c.quantity.pronoun and not deed))

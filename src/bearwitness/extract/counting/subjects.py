@@ -7,7 +7,7 @@ from bearwitness.extract.counting.counts import FINITE, Scan
 from bearwitness.extract.counting.heads import word_at
 from bearwitness.extract.counting.links import BREAKS, has_predicate, right_group
 from bearwitness.extract.counting.quantities import Quantity
-from bearwitness.extract.counting.triggers import Trigger
+from bearwitness.extract.counting.triggers import Trigger, is_passive
 from bearwitness.extract.lexicons import load_lexicon
 
 _GRAMMAR = load_lexicon("grammar")
@@ -24,6 +24,7 @@ _ASIDE_OPENERS = frozenset(_GRAMMAR["aside_openers"])
 _DASHES = frozenset(_GRAMMAR["dashes"])
 _INSERTION = 18  # tokens between two dashes
 _ASIDE = 6  # tokens of "mostly nurses and cooks" before a participle; in the news corpus longer asides were of things
+_SHARE_WORDS = frozenset(_GRAMMAR["share_words"])
 _SKIP_LEFT = frozenset(load_lexicon("grammar")["between"])
 
 
@@ -78,7 +79,8 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
     while at > 0:
         q = scan.at_end.get(at)
         if q is not None:
-            return _governor(scan, q, finite=not _FINITE_BE.isdisjoint(words[at : trigger.start]))
+            finite = not _FINITE_BE.isdisjoint(words[at : trigger.start]) or _is_finite(scan, trigger)
+            return _governor(scan, q, finite=finite)
         before = words[at - 1]
         if (
             tokens[at - 1].tag_ in ("RB", "RBR")
@@ -94,6 +96,12 @@ def find_left(scan: Scan, trigger: Trigger) -> Quantity | None:
             continue
         return None
     return None
+
+
+def _is_finite(scan: Scan, trigger: Trigger) -> bool:
+    """Whether an intransitive verb has its subject before it: "five of the 12 wounded died"."""
+    tag = scan.tokens[trigger.start].tag_  # the tagger takes "(wounded) later died" for a participle
+    return trigger.role == "subject" and not trigger.state and (tag in FINITE or tag == "VBN")
 
 
 def _takes_object(scan: Scan, trigger: Trigger) -> bool:
@@ -122,8 +130,8 @@ def _governor(scan: Scan, q: Quantity, *, finite: bool = False) -> Quantity:
     Of "eight of the 12 farmers" the eight are the subject of a `finite` verb, the 12 of a participle right behind.
     """
     at = scan.quantities.index(q)
-    if finite and at and scan.links[at - 1] == "inverse" and scan.words[scan.quantities[at - 1].end - 1] == "of":
-        return scan.quantities[at - 1]
+    if finite and (share := _share_of(scan, q)) is not q:
+        return share
     if at and q.start and scan.words[q.start - 1] in _GOVERNORS:
         before = scan.quantities[at - 1]
         gap = range(before.end, q.start)
@@ -132,11 +140,30 @@ def _governor(scan: Scan, q: Quantity, *, finite: bool = False) -> Quantity:
     return q
 
 
+def _share_of(scan: Scan, q: Quantity) -> Quantity:
+    """The part that a verb is told of, where `q` is its whole: "eight of the 12 farmers"; else `q` itself."""
+    at = scan.quantities.index(q)
+    part = scan.quantities[at - 1] if at and scan.links[at - 1] == "inverse" else None
+    return part if part is not None and scan.words[part.end - 1] == "of" else q
+
+
+def _is_predicate(scan: Scan, trigger: Trigger) -> bool:
+    """Whether a verb is the predicate of the people before it, and no participle that only describes them."""
+    passive = is_passive(scan.tokens, scan.words, trigger.start)
+    return trigger.role == "subject" and (passive or _is_finite(scan, trigger))
+
+
+def _is_untold_share(scan: Scan, trigger: Trigger, q: Quantity) -> bool:
+    """Whether a verb is told of a share of `q` that has no number: "most of the 30 wounded died" are not 30 dead."""
+    before = scan.words[max(0, q.start - 2) : q.start]
+    return before[1:] == ["of"] and before[0] in _SHARE_WORDS and _is_predicate(scan, trigger)
+
+
 def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
     """The quantity that is the subject of a passive, an intransitive verb or a predicate."""
     q = find_left(scan, trigger) or find_before_aside(scan, trigger.start)
     if q is not None:
-        return q
+        return None if _is_untold_share(scan, trigger, q) else q
     words = scan.words
     at = trigger.start
     while at > 0 and (words[at - 1] in _SKIP_LEFT or scan.tokens[at - 1].tag_ == "RB"):
@@ -150,7 +177,10 @@ def find_subject(scan: Scan, trigger: Trigger) -> Quantity | None:
         q = scan.at_end.get(at)
         if q is not None:
             return q
-    return _parsed_subject(scan, trigger) or _scanned_subject(scan, at, trigger)
+    q = _parsed_subject(scan, trigger) or _scanned_subject(scan, at, trigger)
+    if q is None or _is_untold_share(scan, trigger, q):
+        return None
+    return _share_of(scan, q) if _is_predicate(scan, trigger) else q
 
 
 def _before_insertion(scan: Scan, at: int) -> Quantity | None:

@@ -2,7 +2,7 @@
 
 In: a reading and a pronoun, or a noun that one owns ("its forces"). Out: the party or person it stands for, with
 the reason in words; None where nobody fits. "We" is who speaks; "he" and "it" are looked for in what was said just
-before.
+before. In direct speech "they" is never the one who says it.
 """
 
 import re
@@ -15,7 +15,7 @@ from bearwitness.base.records import Actor
 from bearwitness.extract.acting.rows import word_class
 from bearwitness.extract.deciding.party_phrases import Named, named, party_of
 from bearwitness.extract.deciding.persons import can_act, name_speaker_of, person_at, person_in
-from bearwitness.extract.mentions import PartyMention, SpeakerMention
+from bearwitness.extract.mentions import Attribution, PartyMention, SpeakerMention
 from bearwitness.extract.readings import Reading
 from bearwitness.extract.speaking.speech_words import load_words
 
@@ -98,6 +98,8 @@ def _who_says(reading: Reading, word: Token, *, person: bool) -> Named | None:
     for act in reading.attributions:
         if not act.speakers or not any(start <= word.idx < end for start, end in act.contents):
             continue
+        if _quotes(reading, act, word):
+            continue
         first = act.speakers[0]
         if first.start <= word.idx < first.end:
             continue
@@ -113,6 +115,20 @@ def _who_says(reading: Reading, word: Token, *, person: bool) -> Named | None:
     return None
 
 
+def _quotes(reading: Reading, act: Attribution, word: Token) -> bool:
+    """Whether an attribution says, from outside, the direct speech in which a pronoun stands."""
+    speech = reading.quotation_at(word.idx)
+    if speech is None or speech.start <= act.cue[0] < speech.end:
+        return False
+    return any(start < speech.end and speech.start < end for start, end in act.contents)
+
+
+def _quoting(reading: Reading, word: Token) -> set[str]:
+    """Those, by id and name, who say the direct speech in which a pronoun stands."""
+    acts = [act for act in reading.attributions if _quotes(reading, act, word)]
+    return {name for act in acts for speaker in act.speakers for name in (speaker.id, speaker.name) if name}
+
+
 def _is_bare_name(reading: Reading, speaker: SpeakerMention) -> bool:
     """Whether a speaker is only a surname that no lexicon knows: "Roe said he"."""
     token = reading.token_at(speaker.start)
@@ -122,7 +138,7 @@ def _is_bare_name(reading: Reading, speaker: SpeakerMention) -> bool:
 def spoke_before(reading: Reading, word: Token) -> Named | None:
     """The body that spoke in the sentence before: "The council said ... It demanded an inquiry"."""
     last = next((a for a in reversed(reading.attributions) if a.speakers and a.cue[1] <= word.idx), None)
-    if last is None or word.idx - last.cue[1] > _SPOKE // 2:
+    if last is None or _quotes(reading, last, word) or word.idx - last.cue[1] > _SPOKE // 2:
         return None
     first = last.speakers[0]
     if person_in(reading, first.start, first.end) is not None:
@@ -135,7 +151,7 @@ def _last_person(reading: Reading, word: Token) -> Named | None:
     if said is not None:
         return said
     for act in reversed(reading.attributions):
-        if not act.speakers or act.cue[0] > word.idx or word.idx - act.cue[0] > _SPOKE:
+        if not act.speakers or act.cue[0] > word.idx or word.idx - act.cue[0] > _SPOKE or _quotes(reading, act, word):
             continue
         first = act.speakers[0]
         one = set(reading.text[first.start : first.end].lower().split()) & load_words().roles
@@ -162,11 +178,12 @@ def _last_group(reading: Reading, word: Token) -> Named | None:
     said = _who_says(reading, word, person=False)
     if said is not None:
         return said
+    quoting = _quoting(reading, word)
     for sentence in _sentences_back(reading, word):
         mentions = [
             m
             for m in reading.parties_in(sentence.start_char, min(sentence.end_char, word.idx))
-            if m.kind not in ("agency", "outlet")
+            if m.kind not in ("agency", "outlet") and quoting.isdisjoint((m.id, m.name))
         ]
         subjects = [m for m in mentions if _is_subject(reading, m)]
         if word.lower_ in ("it", "its"):

@@ -122,7 +122,19 @@ def suffering(reading: Reading, around: Surroundings) -> frozenset[str]:
         loser = find_agent(deed)
         if loser is not None:
             found |= {m.id or m.name for m in reading.parties_in(loser.left_edge.idx, loser.idx + len(loser))}
+    if _are_own(reading, around):
+        found |= {m.id or m.name for m in reading.parties if _speaks(m, around)}
     return frozenset(found)
+
+
+def _are_own(reading: Reading, around: Surroundings) -> bool:
+    """Whether those harmed are the speaker's own, and nobody is the subject of the harm: "two of its men were shot"."""
+    if around.counted is None or find_agent(reading.token_at(around.window.at)) is not None:
+        return False
+    start, end = around.counted
+    last = reading.token_at(end - 1)
+    words = {t.lower_ for t in last.doc[max(0, reading.token_at(start).i - 1) : last.i + 1]}
+    return not words.isdisjoint(load_lexicon("attacks")["own_people"])
 
 
 def harmed_by_rivals(reading: Reading, around: Surroundings) -> bool:
@@ -135,8 +147,15 @@ def _speaker_did(reading: Reading, around: Surroundings) -> Blamed | None:
     """ "Russia says it killed 12": the pronoun before the harm stands for the one who speaks."""
     text = reading.text
     clause = text[max(around.sentence.start_char, around.window.at - 60) : around.window.at].lower()
-    if re.search(load_lexicon("attacks")["own_deed"], clause) is None:
+    deed = reading.token_at(around.window.at)
+    if is_passive(deed) or deed.lemma_.lower() in load_lexicon("attacks")["loses"]:
+        return None  # "Russia says its soldiers were killed", "we lost 12": who is harmed does nothing
+    own = re.search(load_lexicon("attacks")["own_deed"], clause)
+    if own is None:
         return None
+    speech = reading.quotation_at(around.window.at) if own[1] != "we" else None
+    if speech is not None and not any(speech.start <= start < speech.end for start in around.speakers):
+        return None  # "They killed 12," said the army: in direct speech "they" are others
     kinds = load_lexicon("attacks")["kinds"]
     for mention in reading.parties:
         if _speaks(mention, around) and mention.kind in kinds:
@@ -174,6 +193,8 @@ def _people_did(reading: Reading, around: Surroundings) -> Blamed | None:
 
 def boasting_speaker(reading: Reading, around: Surroundings) -> Blamed | None:
     """The state whose officials tell of fighters killed without saying by whom: they speak of their own forces."""
+    if _are_own(reading, around):
+        return None
     for mention in reading.parties:
         if _speaks(mention, around) and mention.kind in load_lexicon("attacks")["boasting"] and mention.country:
             state = load_parties().actor(mention.country)

@@ -60,6 +60,8 @@ class _Resolution:
         self.lexicon = context.lexicon
         self.words = context.words
         self.said: list[PartyMention] = []
+        self.introduced: dict[str, Party] = {}
+        self.last: Party | None = None
         self.ways: dict[str, Callable[[int, Found], None]] = {
             "party": self._resolve_party,
             "person": self._resolve_party,
@@ -105,6 +107,7 @@ class _Resolution:
             via=via,
         )
         self.said.append(mention)
+        self.last = party
         self.context.remember(mention, party)
 
     def _say_words(self, each: Found, name: str, kind: str) -> None:
@@ -113,15 +116,32 @@ class _Resolution:
         end = last.end - 2 if last.possessive else last.end
         start = self.words[each.first].start
         self.said.append(PartyMention(start=start, end=end, name=name, kind=kind, via="words", generic=True))
+        self.last = None
 
     # Names -----------------------------------------------------------------------------------------------------
 
     def _resolve_party(self, _: int, each: Found) -> None:
+        short = self.context.surface(each.first, each.end)
+        if self._introduces(short, self.words[each.first].start) and self.last is not None:
+            self.introduced[short] = self.last
+        if (known := self.introduced.get(short)) is not None:
+            self._say(each, known, via="alias")
+            return
         form = self._choose(each)
         if form is None:
             return
         party = self.lexicon.parties[form.party]
         self._say(each, party, via="alias", kind="military" if party.kind == "state" else None)
+
+    def _introduces(self, short: str, at: int) -> bool:
+        """Whether initials in brackets stand right behind the name that they shorten: "the Karsa Army (KA)"."""
+        if not self.said or not short.isupper():
+            return False
+        start, end = self.said[-1].start, self.said[-1].end
+        letters = "".join(
+            word[0] for word in self.context.text[start:end].replace("-", " ").split() if word[0].isupper()
+        )
+        return letters == short and self.context.text[end:at].strip() == "("
 
     def _choose(self, each: Found) -> Form | None:
         """The form that is meant: of several that of the country the document speaks of; none where a guard forbids."""
